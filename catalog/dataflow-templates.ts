@@ -1,0 +1,65 @@
+/*
+ * Streaming templates that Google provides for Dataflow and that read a Pub/Sub subscription.
+ * Source: READMEs of GoogleCloudPlatform/DataflowTemplates, read 2026-08.
+ */
+
+/** Where a template writes: files of a bucket, or a BigQuery table. */
+export type DataflowSink = "avro-files" | "text-files" | "table";
+
+export interface DataflowTemplate {
+  readonly sink: DataflowSink;
+  /** Parameters a user may set; those the blueprint sets itself are not among them. */
+  readonly parameters: readonly string[];
+}
+
+export const dataflowTemplates = {
+  Cloud_PubSub_to_Avro_Flex: {
+    sink: "avro-files",
+    parameters: [
+      "windowDuration",
+      "numShards",
+      "outputFilenamePrefix",
+      "outputFilenameSuffix",
+      "yearPattern",
+      "monthPattern",
+      "dayPattern",
+      "hourPattern",
+      "minutePattern",
+    ],
+  },
+  Cloud_PubSub_to_GCS_Text_Flex: {
+    sink: "text-files",
+    parameters: [
+      "windowDuration",
+      "numShards",
+      "outputFilenameSuffix",
+      "yearPattern",
+      "monthPattern",
+      "dayPattern",
+      "hourPattern",
+      "minutePattern",
+    ],
+  },
+  PubSub_to_BigQuery_Flex: {
+    sink: "table",
+    parameters: [
+      "useStorageWriteApi",
+      "useStorageWriteApiAtLeastOnce",
+      "numStorageWriteApiStreams",
+      "storageWriteApiTriggeringFrequencySec",
+      "outputDeadletterTable",
+      "javascriptTextTransformGcsPath",
+      "javascriptTextTransformFunctionName",
+    ],
+  },
+} satisfies Record<string, DataflowTemplate>;
+
+export type DataflowTemplateName = keyof typeof dataflowTemplates;
+
+/**
+ * Path of a flex template in Google's public bucket of a region. `latest` moves when Google releases; Terraform shows no
+ * difference then, a job keeps the version it was started with.
+ */
+export function flexTemplatePath(region: string, name: DataflowTemplateName): string {
+  return `gs://dataflow-templates-${region}/latest/flex/${name}`;
+}

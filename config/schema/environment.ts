@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+import { accelerators } from "../../catalog/accelerators";
+import { jurisdictions, regions } from "../../catalog/regions";
+import { count, email, labels, name, ratio } from "./values";
+
+const acceleratorQuota = z
+  .partialRecord(z.enum(accelerators), count(1, 10_000))
+  .default({})
+  .describe("Accelerators the project asks for, by type; TPU v2 and v3 count cores, all others chips");
+
+/** `environments/<name>.yaml`: one project of Google Cloud and what all its teams share. */
+export const environmentSchema = z.strictObject({
+  project: z
+    .string()
+    .regex(
+      /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/,
+      "must be a project id: 6 to 30 lower-case letters, digits or hyphens, starting with a letter",
+    )
+    .describe("Project id"),
+  projectNumber: z
+    .string()
+    .regex(/^[0-9]{6,19}$/, "must be a project number in quotes, digits only")
+    .describe("Project number: `gcloud projects describe PROJECT --format='value(projectNumber)'`"),
+  region: z.enum(regions).describe("Region of every regional resource"),
+  jurisdiction: z.enum(jurisdictions).describe("Where data may be: every location is checked against it"),
+  contactEmail: email.describe("Receives budget alerts; quota requests are made in its name"),
+  deletionProtection: z.boolean().default(true).describe("Keeps what holds data from being deleted by Terraform"),
+  labels: labels.describe("Labels of every resource of the environment"),
+  state: z
+    .discriminatedUnion("backend", [
+      z.strictObject({
+        backend: z.literal("local"),
+        directory: z
+          .string()
+          .default(".terraform-state")
+          .describe("Folder for the state files, from the project's root"),
+      }),
+      z.strictObject({
+        backend: z.literal("gcs"),
+        bucket: z.string().regex(/^[a-z0-9][-a-z0-9_.]{1,61}[a-z0-9]$/, "must be a bucket name"),
+      }),
+    ])
+    .describe("Where Terraform keeps the state of the environment's stacks"),
+  network: z
+    .strictObject({
+      subnetCidr: z.cidrv4().default("10.10.0.0/20").describe("Primary range of the subnet that private workers use"),
+    })
+    .prefault({}),
+  encryption: z
+    .strictObject({
+      rotationDays: count(1, 365).default(90).describe("Days after which a key gets a new version"),
+    })
+    .prefault({}),
+  audit: z
+    .strictObject({
+      retentionDays: count(1, 3650).default(400).describe("Days for which audit logs are kept"),
+      locked: z
+        .boolean()
+        .default(true)
+        .describe("Locks the retention; a locked log bucket can never be unlocked or shortened"),
+    })
+    .prefault({}),
+  budget: z
+    .strictObject({
+      billingAccount: z
+        .string()
+        .regex(/^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/, "must be a billing account id, such as 012345-6789AB-CDEF01"),
+      currencyCode: z
+        .string()
+        .regex(/^[A-Z]{3}$/, "must be the three-letter currency of the billing account, such as EUR"),
+      monthlyAmount: count(1, 100_000_000).describe("Amount per month, in whole units of the currency"),
+      thresholds: z
+        .array(ratio.gt(0))
+        .min(1)
+        .default([0.5, 0.9, 1])
+        .describe("Shares of the amount at which mail is sent"),
+    })
+    .describe("Budget of the project; it warns, it does not stop anything"),
+  quotas: z
+    .strictObject({
+      training: acceleratorQuota,
+      serving: acceleratorQuota,
+      protected: z
+        .boolean()
+        .default(true)
+        .describe("Refuses to destroy quota preferences: Google keeps them, and the same ones cannot be made again"),
+    })
+    .prefault({})
+    .describe("Vertex AI quotas of the environment's region"),
+  teams: z.array(name(12)).default([]).describe("Teams that live in this environment: names of folders under teams/"),
+});
+
+/** An environment's own settings, checked and complete. */
+export type EnvironmentConfig = z.output<typeof environmentSchema>;

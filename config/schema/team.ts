@@ -1,0 +1,195 @@
+import { z } from "zod";
+
+import { accelerators } from "../../catalog/accelerators";
+import { dataflowTemplates } from "../../catalog/dataflow-templates";
+import { regions } from "../../catalog/regions";
+import { servingMachineTypes } from "../../catalog/machine-types";
+import { count, email, file, type FileReader, labels, name, principal, ratio } from "./values";
+
+const callers = z.array(principal).default([]).describe("Who may call it");
+
+const stream = (read: FileReader) =>
+  z.strictObject({
+    schema: file(read).describe("AVRO schema of the messages; the raw table has its columns"),
+    retentionDays: count(1, 31).default(7).describe("Days for which messages can be replayed"),
+    maxDeliveryAttempts: count(5, 100)
+      .default(10)
+      .describe("Deliveries after which a message goes to the dead letter topic"),
+    partitionExpirationDays: count(1, 3650)
+      .optional()
+      .describe("Days after which raw rows are deleted; kept forever when absent"),
+    persistenceRegions: z
+      .array(z.enum(regions))
+      .default([])
+      .describe("Regions besides the environment's own in which Pub/Sub may store messages"),
+  });
+
+const job = z.strictObject({
+  template: z
+    .enum(Object.keys(dataflowTemplates) as [keyof typeof dataflowTemplates])
+    .describe("Google's Dataflow template"),
+  stream: name(20).describe("Stream whose messages it reads"),
+  parameters: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Parameters of the template besides those the blueprint sets itself"),
+  machineType: z.string().default("n2-standard-2").describe("Compute Engine machine type of the workers"),
+  maxWorkers: count(1, 1000).default(2).describe("Most workers it scales to"),
+});
+
+const pipeline = (read: FileReader) =>
+  z.strictObject({
+    specification: file(read).describe("Compiled KFP pipeline specification (PipelineSpec), JSON or YAML"),
+    schedule: z
+      .string()
+      .regex(/^\S+( \S+){4}$/, "must be a cron schedule of five fields, such as '0 3 * * 1'")
+      .describe("When it runs, as five cron fields"),
+    timeZone: z.string().default("Etc/UTC").describe("Time zone of the schedule, such as Europe/Amsterdam"),
+    paused: z.boolean().default(false).describe("Keeps the schedule but does not run it"),
+    parameters: z.record(z.string(), z.json()).default({}).describe("Values of the pipeline's parameters"),
+    images: z
+      .record(
+        z.string(),
+        z
+          .string()
+          .regex(
+            /^[a-z0-9][a-z0-9._/-]*@sha256:[0-9a-f]{64}$/,
+            "must be an image by digest, such as trainer@sha256:<64 hex digits>",
+          ),
+      )
+      .default({})
+      .describe(
+        "Images of executors, by executor name, in the environment's repository; others stay as in the specification",
+      ),
+  });
+
+const stage = z.strictObject({
+  share: count(1, 100).describe("Percent of traffic that the new version gets"),
+  holdMinutes: count(10, 20_160).describe("Minutes for which the stage is watched before the next"),
+  minimumSamples: count(1, 1_000_000_000)
+    .default(1000)
+    .describe("Requests to the new version below which no verdict is made"),
+});
+
+const rollout = z
+  .strictObject({
+    stages: z
+      .array(stage)
+      .min(1)
+      .default([
+        { share: 10, holdMinutes: 60, minimumSamples: 1000 },
+        { share: 50, holdMinutes: 120, minimumSamples: 1000 },
+        { share: 100, holdMinutes: 60, minimumSamples: 1000 },
+      ])
+      .describe("Steps of the traffic shift, the last with share 100"),
+    limits: z
+      .strictObject({
+        serverErrorRatio: ratio.default(0.02).describe("Share of 5xx responses at which the rollout is rolled back"),
+        latencyP95Milliseconds: count(1, 600_000)
+          .default(500)
+          .describe("95th percentile of the latency at which it is rolled back"),
+      })
+      .prefault({}),
+    approvers: z.array(principal).default([]).describe("Who may approve the last stage; nobody is asked when empty"),
+    bakeMinutes: count(0, 43_200)
+      .default(1440)
+      .describe("Minutes for which the old version stays deployed after the last stage"),
+  })
+  .prefault({});
+
+const model = z.strictObject({
+  machineType: z.enum(servingMachineTypes).default("n1-standard-2").describe("Machine type of a replica"),
+  acceleratorType: z.enum(accelerators).optional().describe("Accelerator of a replica"),
+  acceleratorCount: count(1, 16).optional().describe("Accelerators of a replica; 1 where only the type is given"),
+  minReplicaCount: count(1, 1000).default(1).describe("Replicas that always run and are always billed"),
+  maxReplicaCount: count(1, 1000).default(2).describe("Most replicas it scales to; quota is charged for all of them"),
+  requestLogging: z
+    .strictObject({
+      samplingRate: ratio.default(0.1).describe("Share of requests and responses that are logged to BigQuery"),
+    })
+    .prefault({}),
+  callers,
+  objective: z
+    .strictObject({
+      availability: z
+        .number()
+        .gt(0)
+        .max(0.9999)
+        .default(0.995)
+        .describe("Share of requests that must not fail with 5xx"),
+      rollingDays: count(1, 30).default(28).describe("Days over which the share is measured"),
+    })
+    .prefault({}),
+  rollout,
+});
+
+const service = z.strictObject({
+  image: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9._/-]*@sha256:[0-9a-f]{64}$/,
+      "must be an image by digest, such as scoring@sha256:<64 hex digits>",
+    )
+    .describe("Image in the environment's repository"),
+  revision: name(20).describe(
+    "Name of the revision that the image is deployed as; change it with every change of the service",
+  ),
+  traffic: z
+    .record(name(20), count(0, 100))
+    .describe(
+      "Percent of traffic by revision, summing to 100: a canary is two entries. A revision must have been deployed before",
+    ),
+  cpu: z.enum(["1", "2", "4", "8"]).default("1").describe("vCPUs of an instance"),
+  memory: z
+    .string()
+    .regex(/^[0-9]+(Mi|Gi)$/, "must be memory with a unit, such as 512Mi or 2Gi")
+    .default("512Mi"),
+  minInstanceCount: count(0, 1000).default(0).describe("Instances that always run and are always billed"),
+  maxInstanceCount: count(1, 1000).default(4).describe("Most instances it scales to"),
+  callers,
+});
+
+/** `teams/<name>/team.yaml`: what a team runs on the platform. `read` resolves the files it names. */
+export const teamSchema = (read: FileReader) =>
+  z.strictObject({
+    description: z.string().min(1).max(256).describe("What the team's models are for, in one sentence"),
+    owners: principal.describe("Group that owns the team's resources"),
+    contactEmail: email.describe("Receives the team's alerts"),
+    labels: labels.describe("Labels of every resource of the team"),
+    ingestion: z
+      .strictObject({
+        streams: z.record(name(20), stream(read)).default({}).describe("Streams of messages, by name"),
+        jobs: z.record(name(20), job).default({}).describe("Dataflow streaming jobs, by name"),
+        landing: z
+          .strictObject({
+            prefix: z.string().default("in/").describe("Objects below it are announced on the landing topic"),
+            deleteAfterDays: count(1, 3650).default(90).describe("Days after which landed objects are deleted"),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
+    pipelines: z.record(name(20), pipeline(read)).default({}).describe("Scheduled Vertex AI pipelines, by name"),
+    serving: z
+      .strictObject({
+        models: z.record(name(20), model).default({}).describe("Models served by Vertex AI endpoints, by name"),
+        services: z.record(name(20), service).default({}).describe("Predictors served by Cloud Run, by name"),
+      })
+      .prefault({}),
+    monitoring: z
+      .strictObject({
+        oldestMessageMinutes: count(1, 1440)
+          .default(10)
+          .describe("Age of the oldest unread message that raises an alert"),
+        silentMinutes: count(5, 1410).default(60).describe("Minutes without a prediction that raise an alert"),
+      })
+      .prefault({}),
+  });
+
+/** A team's settings in one environment, checked and complete, with the files it names. */
+export type TeamConfig = z.output<ReturnType<typeof teamSchema>>;
+
+export type StreamConfig = TeamConfig["ingestion"]["streams"][string];
+export type JobConfig = TeamConfig["ingestion"]["jobs"][string];
+export type PipelineConfig = TeamConfig["pipelines"][string];
+export type ModelConfig = TeamConfig["serving"]["models"][string];
+export type ServiceConfig = TeamConfig["serving"]["services"][string];

@@ -1,0 +1,117 @@
+import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
+import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
+import { StorageNotification } from "@cdktf/provider-google/lib/storage-notification";
+import { Construct } from "constructs";
+
+import type { IEncryptionKey } from "./encryption-key";
+import { requireRange } from "./errors";
+import { type Grant, grantOnce } from "./grant";
+import type { IIdentity } from "./identity";
+import { PlatformStack } from "./platform-stack";
+import { ServiceAgent } from "./service-agent";
+import type { ITopic } from "./topic";
+
+/** A Cloud Storage bucket, made here or elsewhere. */
+export interface IBucket {
+  /** Name, unique in all of Google Cloud. */
+  readonly bucketName: string;
+
+  /** Lets `identity` read objects: `roles/storage.objectViewer` on this bucket. */
+  grantRead(identity: IIdentity): Grant;
+
+  /** Lets `identity` read, write and delete objects: `roles/storage.objectUser` on this bucket. */
+  grantWrite(identity: IIdentity): Grant;
+}
+
+export interface BucketProps {
+  /** Name, unique in all of Google Cloud: 3 to 63 lower-case letters, digits and hyphens; starts with the project id. */
+  readonly bucketName: string;
+
+  /** Key that encrypts the objects at rest. */
+  readonly encryptionKey: IEncryptionKey;
+
+  /**
+   * Days after which an object is deleted: 1 to 3650.
+   * @default - objects are kept until somebody deletes them
+   */
+  readonly deleteAfterDays?: number;
+}
+
+abstract class BucketBase extends Construct implements IBucket {
+  abstract readonly bucketName: string;
+
+  grantRead(identity: IIdentity): Grant {
+    return this.grant("Reader", "roles/storage.objectViewer", identity);
+  }
+
+  grantWrite(identity: IIdentity): Grant {
+    return this.grant("Writer", "roles/storage.objectUser", identity);
+  }
+
+  private grant(id: string, role: string, identity: IIdentity): Grant {
+    return grantOnce(
+      this,
+      id,
+      identity,
+      (grantId, to) => new StorageBucketIamMember(this, grantId, { bucket: this.bucketName, role, ...to }),
+    );
+  }
+}
+
+/**
+ * A bucket that nobody can make public, in the environment's region, encrypted with the customer's key. Three versions of an
+ * overwritten object are kept, deleted ones can be restored for a week.
+ */
+export class Bucket extends BucketBase {
+  /** A bucket that another stack makes. */
+  static fromName(scope: Construct, id: string, bucketName: string): IBucket {
+    class Import extends BucketBase {
+      readonly bucketName = bucketName;
+    }
+    return new Import(scope, id);
+  }
+
+  readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, props: BucketProps) {
+    super(scope, id);
+    const { deleteAfterDays } = props;
+    const { region, deletionProtection } = PlatformStack.of(this).environment;
+    if (deleteAfterDays !== undefined) {
+      requireRange(this, "deleteAfterDays", deleteAfterDays, 1, 3650);
+    }
+
+    const bucket = new StorageBucket(this, "Resource", {
+      name: props.bucketName,
+      location: region.toUpperCase(),
+      storageClass: "STANDARD",
+      uniformBucketLevelAccess: true,
+      publicAccessPrevention: "enforced",
+      forceDestroy: !deletionProtection,
+      encryption: { defaultKmsKeyName: props.encryptionKey.keyId },
+      versioning: { enabled: true },
+      softDeletePolicy: { retentionDurationSeconds: 7 * 86_400 },
+      lifecycleRule: [
+        { action: { type: "Delete" }, condition: { numNewerVersions: 3, withState: "ARCHIVED" } },
+        { action: { type: "AbortIncompleteMultipartUpload" }, condition: { age: 7 } },
+        ...(deleteAfterDays === undefined
+          ? []
+          : [{ action: { type: "Delete" }, condition: { age: deleteAfterDays, withState: "LIVE" } }]),
+      ],
+      dependsOn: props.encryptionKey.grants,
+    });
+    this.bucketName = bucket.name;
+  }
+
+  /** Announces every new object below `prefix` on `topic`, as JSON; Cloud Storage's agent gets to publish there. */
+  announceTo(topic: ITopic, prefix: string): void {
+    new StorageNotification(this, "Notification", {
+      bucket: this.bucketName,
+      topic: topic.topicId,
+      payloadFormat: "JSON_API_V1",
+      eventTypes: ["OBJECT_FINALIZE"],
+      objectNamePrefix: prefix,
+      dependsOn: [topic.grantPublish(ServiceAgent.of(this, "storage"))],
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import type { ITerraformDependable } from "cdktf";
+
+/** Something that IAM roles can be granted to. */
+export interface IIdentity {
+  /** Unique within the stack and never changed: the ids of grants are made of it. */
+  readonly name: string;
+
+  /** IAM member, such as `serviceAccount:churn-trainer@acme-ml-prod.iam.gserviceaccount.com`. */
+  readonly member: string;
+
+  /** What must exist before a grant to it can be made; nothing where another stack makes it. */
+  readonly dependencies?: readonly ITerraformDependable[];
+}
+
+/** A user, group or service account from outside of the platform, such as `group:analysts@acme.example`. */
+export class Principal implements IIdentity {
+  constructor(readonly member: string) {}
+
+  get name(): string {
+    return this.member;
+  }
+}

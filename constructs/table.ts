@@ -1,0 +1,81 @@
+import { BigqueryTable } from "@cdktf/provider-google/lib/bigquery-table";
+import { Construct } from "constructs";
+
+import type { IDataset } from "./dataset";
+import type { IEncryptionKey } from "./encryption-key";
+import { requireRange } from "./errors";
+import { PlatformStack } from "./platform-stack";
+
+export type ColumnType = "STRING" | "BYTES" | "INTEGER" | "FLOAT" | "BOOLEAN" | "TIMESTAMP" | "DATE" | "JSON";
+
+/** A column of a table. The mode is always written: the provider shows a difference where it is left out. */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly mode: "NULLABLE" | "REQUIRED";
+  readonly description?: string;
+}
+
+export interface TableProps {
+  readonly dataset: IDataset;
+
+  /** Id within the dataset. */
+  readonly tableId: string;
+
+  readonly description: string;
+
+  /** Columns in order. Add new ones at the end: the provider makes the table anew when one is renamed or removed. */
+  readonly columns: readonly Column[];
+
+  /** Column of type TIMESTAMP or DATE that the table is partitioned by, one partition a day. */
+  readonly partitionColumn: string;
+
+  /** Key that encrypts the table. */
+  readonly encryptionKey: IEncryptionKey;
+
+  /**
+   * Days after which a partition is deleted: 1 to 3650.
+   * @default - partitions are kept
+   */
+  readonly partitionExpirationDays?: number;
+}
+
+/** A table with one partition a day, which every query must name. */
+export class Table extends Construct {
+  /** `{project}.{dataset}.{table}`, as BigQuery subscriptions want it. */
+  readonly tableName: string;
+
+  /** `{project}:{dataset}.{table}`, as Dataflow templates want it. */
+  readonly tableSpec: string;
+
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id);
+    const { partitionExpirationDays } = props;
+    const { project, deletionProtection } = PlatformStack.of(this).environment;
+    if (partitionExpirationDays !== undefined) {
+      requireRange(this, "partitionExpirationDays", partitionExpirationDays, 1, 3650);
+    }
+    if (!props.columns.some(({ name }) => name === props.partitionColumn)) {
+      const names = props.columns.map(({ name }) => name).join(", ");
+      throw new Error(`${this.node.path}: 'partitionColumn' must be one of ${names}, got ${props.partitionColumn}`);
+    }
+
+    const table = new BigqueryTable(this, "Resource", {
+      datasetId: props.dataset.datasetId,
+      tableId: props.tableId,
+      description: props.description,
+      deletionProtection,
+      requirePartitionFilter: true,
+      timePartitioning: {
+        type: "DAY",
+        field: props.partitionColumn,
+        ...(partitionExpirationDays !== undefined && { expirationMs: partitionExpirationDays * 86_400_000 }),
+      },
+      encryptionConfiguration: { kmsKeyName: props.encryptionKey.keyId },
+      schema: JSON.stringify(props.columns),
+      dependsOn: props.encryptionKey.grants,
+    });
+    this.tableName = `${project}.${table.datasetId}.${table.tableId}`;
+    this.tableSpec = `${project}:${table.datasetId}.${table.tableId}`;
+  }
+}

@@ -1,0 +1,25 @@
+import { App } from "cdktf";
+
+import { formatProblem, loadPlatform, requestedEnvironment } from "./config/load";
+import { checkStacks, formatFinding } from "./policies/check";
+import { makeStacks } from "./stacks/platform";
+
+function main(): void {
+  const loaded = loadPlatform(process.cwd(), requestedEnvironment(process.env));
+  if (!loaded.ok) {
+    return fail(loaded.problems.map(formatProblem));
+  }
+  const app = new App();
+  const findings = checkStacks(makeStacks(app, loaded.platform));
+  if (findings.length > 0) {
+    return fail(findings.map(formatFinding));
+  }
+  app.synth();
+}
+
+function fail(lines: readonly string[]): void {
+  console.error(lines.join("\n"));
+  process.exitCode = 1;
+}
+
+main();

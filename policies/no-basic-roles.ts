@@ -1,0 +1,15 @@
+import type { Policy } from "./policy";
+
+const basic = ["roles/owner", "roles/editor", "roles/viewer"];
+
+export const noBasicRoles: Policy = {
+  id: "iam/no-basic-roles",
+  types: ["*"],
+  why: 'Basic roles hold thousands of permissions in every service of a project (IAM documentation, "Basic roles").',
+  check: ({ role, member, members }) => {
+    const grants = member !== undefined || members !== undefined;
+    return grants && basic.includes(role as string)
+      ? `'role' must not be ${String(role)}: grant a role of the service, on the smallest resource that has it`
+      : undefined;
+  },
+};

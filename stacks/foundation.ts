@@ -1,0 +1,79 @@
+import type { Construct } from "constructs";
+
+import { type KeyPurpose, keyPurposes } from "../catalog/services";
+import { AuditTrail } from "../constructs/audit-trail";
+import { Budget } from "../constructs/budget";
+import { EncryptionKey, type IEncryptionKey } from "../constructs/encryption-key";
+import { KeyRing } from "../constructs/key-ring";
+import { Network } from "../constructs/network";
+import { NotificationChannel } from "../constructs/notification-channel";
+import { Repository } from "../constructs/repository";
+import { Services } from "../constructs/services";
+import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
+
+/** What other stacks may refer to. */
+export const foundationNames = {
+  keyRing: "ml-platform",
+  network: "ml-platform",
+  images: "images",
+  pipelines: "pipelines",
+} as const;
+
+/** A key of the foundation, for another stack. */
+export function platformKey(scope: Construct, purpose: KeyPurpose): IEncryptionKey {
+  return EncryptionKey.fromName(scope, foundationNames.keyRing, purpose);
+}
+
+/** What all teams of an environment share: services, keys, network, repositories, audit logs, budget. */
+export class FoundationStack extends EnvironmentStack {
+  constructor(scope: Construct, props: EnvironmentStackProps) {
+    super(scope, "foundation", props);
+    const { environmentName, environment } = props;
+
+    const services = new Services(this, "Services");
+    const keyRing = new KeyRing(this, "KeyRing", { keyRingName: foundationNames.keyRing, dependsOn: services.all });
+    const keys = Object.fromEntries(
+      (Object.keys(keyPurposes) as KeyPurpose[]).map((purpose) => [
+        purpose,
+        new EncryptionKey(this, `Key-${purpose}`, {
+          keyName: purpose,
+          keyRing,
+          users: keyPurposes[purpose].map((service) => services.agent(service)),
+          rotationDays: environment.encryption.rotationDays,
+        }),
+      ]),
+    ) as Record<KeyPurpose, EncryptionKey>;
+
+    new Network(this, "Network", {
+      networkName: foundationNames.network,
+      subnetCidr: environment.network.subnetCidr,
+      dependsOn: services.all,
+    });
+
+    new Repository(this, "Images", {
+      repositoryId: foundationNames.images,
+      format: "DOCKER",
+      description: "Images that train and serve models",
+      encryptionKey: keys["artifact-registry"],
+    });
+    new Repository(this, "Pipelines", {
+      repositoryId: foundationNames.pipelines,
+      format: "KFP",
+      description: "Compiled pipelines",
+      encryptionKey: keys["artifact-registry"],
+    });
+
+    new AuditTrail(this, "AuditTrail", { encryptionKey: keys.logging, ...environment.audit });
+
+    const notify = new NotificationChannel(this, "BudgetMail", {
+      displayName: `Budget of ${environment.project}`,
+      email: environment.contactEmail,
+      dependsOn: services.all,
+    });
+    new Budget(this, "Budget", {
+      displayName: `ML platform ${environmentName} (${environment.project})`,
+      ...environment.budget,
+      notify,
+    });
+  }
+}

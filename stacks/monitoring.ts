@@ -1,0 +1,197 @@
+import { Construct } from "constructs";
+
+import { endpointMetrics, streamingJobMetrics, subscriptionMetrics } from "../catalog/metrics";
+import type { ModelConfig } from "../config/schema/team";
+import { Alert } from "../constructs/alert";
+import { AlertCondition } from "../constructs/alert-condition";
+import { type Chart, Dashboard } from "../constructs/dashboard";
+import { NotificationChannel } from "../constructs/notification-channel";
+import { Objective } from "../constructs/objective";
+import { ingestionNames } from "./ingestion";
+import { resourceName } from "./naming";
+import { pipelinesNames } from "./pipelines";
+import { servingNames } from "./serving";
+import { TeamStack, type TeamStackProps } from "./team-stack";
+
+/** Who is told when something of a team goes wrong, and where to look. */
+export class MonitoringStack extends TeamStack {
+  private readonly notify: NotificationChannel;
+
+  constructor(
+    scope: Construct,
+    private readonly props: TeamStackProps,
+  ) {
+    super(scope, "monitoring", props);
+    const { teamName, team } = props;
+    this.notify = new NotificationChannel(this, "Mail", {
+      displayName: `Team ${teamName}`,
+      email: team.contactEmail,
+    });
+
+    const charts: Chart[] = [];
+    for (const stream of Object.keys(team.ingestion.streams)) {
+      charts.push(...this.watchStream(stream));
+    }
+    for (const job of Object.keys(team.ingestion.jobs)) {
+      charts.push(...this.watchJob(job));
+    }
+    for (const pipeline of Object.keys(team.pipelines)) {
+      this.watchPipeline(pipeline);
+    }
+    for (const [name, model] of Object.entries(team.serving.models)) {
+      charts.push(...this.watchModel(name, model));
+    }
+    new Dashboard(this, "Dashboard", { displayName: `Team ${teamName}`, charts });
+  }
+
+  private watchStream(stream: string): Chart[] {
+    const scope = new Construct(this, `Stream-${stream}`);
+    const names = ingestionNames(this.environment, this.props.teamName);
+    const subscription = names.tableSubscription(stream);
+    const { oldestMessageAge } = subscriptionMetrics(subscription);
+    const { waitingMessages } = subscriptionMetrics(names.deadLetter(stream));
+    const { oldestMessageMinutes } = this.props.team.monitoring;
+
+    new Alert(scope, "OldMessages", {
+      displayName: `${subscription}: messages wait longer than ${oldestMessageMinutes} minutes`,
+      severity: "ERROR",
+      conditions: [
+        AlertCondition.above({
+          displayName: `oldest message older than ${oldestMessageMinutes} minutes`,
+          filter: oldestMessageAge,
+          above: oldestMessageMinutes * 60,
+          forSeconds: 300,
+          aligner: "ALIGN_MAX",
+        }),
+      ],
+      documentation: `Pub/Sub cannot write messages of \`${subscription}\` to its table. Compare the schema of the messages with the columns of the table, and look for revoked grants on the dataset.`,
+      notify: this.notify,
+    });
+    new Alert(scope, "DeadLetters", {
+      displayName: `${names.deadLetter(stream)}: messages could not be delivered`,
+      severity: "WARNING",
+      conditions: [
+        AlertCondition.above({
+          displayName: "messages in the dead letter subscription",
+          filter: waitingMessages,
+          above: 0,
+          forSeconds: 300,
+          aligner: "ALIGN_MAX",
+        }),
+      ],
+      documentation: `Messages were given up. Pull some from \`${names.deadLetter(stream)}\`, mend their producer, and publish them again; they are kept for a week.`,
+      notify: this.notify,
+    });
+    return [
+      { title: `${stream}: age of the oldest message`, filter: oldestMessageAge, aligner: "ALIGN_MAX" },
+      { title: `${stream}: dead letters`, filter: waitingMessages, aligner: "ALIGN_MAX" },
+    ];
+  }
+
+  private watchJob(job: string): Chart[] {
+    const jobName = ingestionNames(this.environment, this.props.teamName).job(job);
+    const { systemLag } = streamingJobMetrics(jobName);
+
+    new Alert(new Construct(this, `Job-${job}`), "Lag", {
+      displayName: `${jobName}: falls behind`,
+      severity: "WARNING",
+      conditions: [
+        AlertCondition.above({
+          displayName: "system lag above 10 minutes",
+          filter: systemLag,
+          above: 600,
+          forSeconds: 600,
+          aligner: "ALIGN_MAX",
+        }),
+      ],
+      documentation: `The Dataflow job \`${jobName}\` does not keep up. Look for errors in its worker logs, then at \`maxWorkers\`.`,
+      notify: this.notify,
+    });
+    return [{ title: `${job}: system lag`, filter: systemLag, aligner: "ALIGN_MAX" }];
+  }
+
+  private watchPipeline(pipeline: string): void {
+    const name = pipelinesNames(this.environment, this.props.teamName).pipeline(pipeline);
+    new Alert(new Construct(this, `Pipeline-${pipeline}`), "NotStarted", {
+      displayName: `${name}: could not be started`,
+      severity: "ERROR",
+      conditions: [
+        AlertCondition.logged({
+          displayName: "Cloud Scheduler reports an error",
+          filter: `resource.type="cloud_scheduler_job" AND resource.labels.job_id="${name}" AND severity>=ERROR`,
+        }),
+      ],
+      documentation: `Vertex AI refused to start \`${name}\`. The log entry of the schedule holds the answer; a grant or a quota is missing most of the time.`,
+      notify: this.notify,
+    });
+  }
+
+  private watchModel(name: string, model: ModelConfig): Chart[] {
+    const { teamName, team, environment } = this.props;
+    const scope = new Construct(this, `Model-${name}`);
+    const names = servingNames(environment, teamName);
+    const metrics = endpointMetrics(names.endpointId(name));
+    const title = resourceName(teamName, name);
+    const { limits } = model.rollout;
+    const byModel = ["metric.label.deployed_model_id"];
+
+    new Alert(scope, "ServerErrors", {
+      displayName: `${title}: too many server errors`,
+      severity: "CRITICAL",
+      conditions: [
+        AlertCondition.ratioAbove({
+          displayName: `more than ${Number((limits.serverErrorRatio * 100).toFixed(2))} % of responses are 5xx`,
+          filter: metrics.serverErrors,
+          totalFilter: metrics.responses,
+          above: limits.serverErrorRatio,
+          forSeconds: 300,
+        }),
+      ],
+      documentation: `The endpoint of \`${title}\` fails. If a rollout is under way, roll it back; else look at the container's logs.`,
+      notify: this.notify,
+    });
+    new Alert(scope, "Latency", {
+      displayName: `${title}: too slow`,
+      severity: "ERROR",
+      conditions: [
+        AlertCondition.above({
+          displayName: `95th percentile above ${limits.latencyP95Milliseconds} ms`,
+          filter: metrics.latency,
+          above: limits.latencyP95Milliseconds,
+          forSeconds: 600,
+          aligner: "ALIGN_PERCENTILE_95",
+        }),
+      ],
+      documentation: `The endpoint of \`${title}\` is slow. Compare its replicas with \`maxReplicaCount\`: at the limit it cannot scale further.`,
+      notify: this.notify,
+    });
+    new Alert(scope, "Silence", {
+      displayName: `${title}: nobody asks`,
+      severity: "WARNING",
+      conditions: [
+        AlertCondition.absent({
+          displayName: `no response for ${team.monitoring.silentMinutes} minutes`,
+          filter: metrics.responses,
+          forSeconds: team.monitoring.silentMinutes * 60,
+        }),
+      ],
+      documentation: `Nothing asks \`${title}\` for predictions. Replicas are billed all the same: look at the callers.`,
+      notify: this.notify,
+    });
+    new Objective(scope, "Availability", {
+      serviceId: title,
+      resourceName: `//aiplatform.googleapis.com/projects/${environment.projectNumber}/locations/${environment.region}/endpoints/${names.endpointId(name)}`,
+      goal: model.objective.availability,
+      rollingDays: model.objective.rollingDays,
+      badFilter: metrics.serverErrors,
+      totalFilter: metrics.responses,
+      notify: this.notify,
+    });
+    return [
+      { title: `${name}: responses`, filter: metrics.responses, aligner: "ALIGN_RATE", groupBy: byModel },
+      { title: `${name}: server errors`, filter: metrics.serverErrors, aligner: "ALIGN_RATE", groupBy: byModel },
+      { title: `${name}: latency, 95th percentile`, filter: metrics.latency, aligner: "ALIGN_PERCENTILE_95" },
+      { title: `${name}: replicas`, filter: metrics.replicas, aligner: "ALIGN_MEAN" },
+    ];
+  }
+}

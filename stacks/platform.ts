@@ -1,0 +1,36 @@
+import type { App } from "cdktf";
+
+import type { PlatformConfig } from "../config/platform";
+import type { PlatformStack } from "../constructs/platform-stack";
+import { FoundationStack } from "./foundation";
+import { IngestionStack } from "./ingestion";
+import { MonitoringStack } from "./monitoring";
+import { PipelinesStack } from "./pipelines";
+import { QuotasStack } from "./quotas";
+import { RegistryStack } from "./registry";
+import { ServingStack } from "./serving";
+
+/** Makes every stack of an environment, in the order they are deployed. */
+export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
+  const { name: environmentName, environment } = config;
+  const foundation = new FoundationStack(app, { environmentName, environment });
+  const quotas = new QuotasStack(app, { environmentName, environment });
+  quotas.addDependency(foundation);
+
+  const teams = Object.entries(config.teams).flatMap(([teamName, team]) => {
+    const props = { environmentName, environment, teamName, team };
+    const ingestion = new IngestionStack(app, props);
+    const pipelines = new PipelinesStack(app, props);
+    const registry = new RegistryStack(app, props);
+    const serving = new ServingStack(app, props);
+    const monitoring = new MonitoringStack(app, props);
+
+    ingestion.addDependency(foundation);
+    pipelines.addDependency(ingestion);
+    registry.addDependency(pipelines);
+    serving.addDependency(registry);
+    monitoring.addDependency(foundation);
+    return [ingestion, pipelines, registry, serving, monitoring];
+  });
+  return [foundation, quotas, ...teams];
+}

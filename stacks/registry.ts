@@ -1,0 +1,69 @@
+import type { Construct } from "constructs";
+
+import { Bucket } from "../constructs/bucket";
+import { Principal } from "../constructs/identity";
+import { LogSink } from "../constructs/log-sink";
+import type { Environment } from "../constructs/platform-stack";
+import { Repository } from "../constructs/repository";
+import { ServiceAccount } from "../constructs/service-account";
+import { Subscription } from "../constructs/subscription";
+import { Topic } from "../constructs/topic";
+import { foundationNames, platformKey } from "./foundation";
+import { bucketName, resourceName } from "./naming";
+import { pipelinesNames } from "./pipelines";
+import { TeamStack, type TeamStackProps } from "./team-stack";
+
+/** What other stacks may refer to. */
+export function registryNames({ project }: Environment, team: string) {
+  return {
+    modelBucket: bucketName(project, team, "models"),
+    events: resourceName(team, "registry-events"),
+  };
+}
+
+/**
+ * Methods of the model registry that change a model, as audit logs name them.
+ * Source: audit log service catalog of google-cloudevents, 2025-03.
+ */
+const changes = "UploadModel|UpdateModel|MergeVersionAliases|CopyModel|DeleteModel|DeleteModelVersion";
+
+/** Where a team's models live: their artifacts, the right to publish pipelines, and an event for every change of a model. */
+export class RegistryStack extends TeamStack {
+  constructor(scope: Construct, props: TeamStackProps) {
+    super(scope, "registry", props);
+    const { environment, teamName, team } = props;
+    const names = registryNames(environment, teamName);
+    const pipelines = pipelinesNames(environment, teamName);
+
+    const models = new Bucket(this, "Models", {
+      bucketName: names.modelBucket,
+      encryptionKey: platformKey(this, "storage"),
+    });
+    const compiled = Repository.fromName(this, "Pipelines", foundationNames.pipelines);
+    compiled.grantWrite(new Principal(team.owners));
+
+    const runners = Object.keys(team.pipelines).map((pipeline) =>
+      ServiceAccount.fromName(this, `Runner-${pipeline}`, pipelines.runner(pipeline)),
+    );
+    for (const runner of runners) {
+      models.grantWrite(runner);
+      compiled.grantRead(runner);
+    }
+
+    const events = new Topic(this, "Events", { topicName: names.events, encryptionKey: platformKey(this, "pubsub") });
+    new Subscription(this, "EventSubscription", { subscriptionName: names.events, topic: events });
+    if (runners.length > 0) {
+      // Audit logs do not carry the labels of a model; who changed it tells the team.
+      new LogSink(this, "ModelChanges", {
+        sinkName: names.events,
+        topic: events,
+        filter: [
+          'log_id("cloudaudit.googleapis.com/activity")',
+          'protoPayload.serviceName="aiplatform.googleapis.com"',
+          `protoPayload.methodName=~"ModelService\\.(${changes})$"`,
+          `protoPayload.authenticationInfo.principalEmail=(${runners.map(({ email }) => `"${email}"`).join(" OR ")})`,
+        ].join(" AND "),
+      });
+    }
+  }
+}

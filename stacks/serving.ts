@@ -1,0 +1,128 @@
+import { Construct } from "constructs";
+
+import type { ModelConfig, ServiceConfig } from "../config/schema/team";
+import { Bucket } from "../constructs/bucket";
+import { Dataset } from "../constructs/dataset";
+import { Endpoint } from "../constructs/endpoint";
+import { Principal } from "../constructs/identity";
+import { Network } from "../constructs/network";
+import type { Environment } from "../constructs/platform-stack";
+import { PredictorService } from "../constructs/predictor-service";
+import { RolloutPolicy } from "../constructs/rollout-policy";
+import { ServiceAccount } from "../constructs/service-account";
+import { ServiceAgent } from "../constructs/service-agent";
+import { foundationNames, platformKey } from "./foundation";
+import { bigqueryId, bucketName, numericId, resourceName } from "./naming";
+import { registryNames } from "./registry";
+import { TeamStack, type TeamStackProps } from "./team-stack";
+
+/** What other stacks may refer to. */
+export function servingNames({ project, region }: Environment, team: string) {
+  const endpointId = (model: string) => numericId(project, team, model);
+  return {
+    logDataset: bigqueryId(team, "serving_logs"),
+    rolloutBucket: bucketName(project, team, "rollouts"),
+    endpointId,
+    endpoint: (model: string) => `projects/${project}/locations/${region}/endpoints/${endpointId(model)}`,
+    /** Account id of the identity that a model's or service's container runs as. */
+    predictor: (workload: string) => resourceName(team, workload),
+    service: (service: string) => resourceName(team, service),
+  };
+}
+
+/** Where a team's models answer: endpoints of Vertex AI, their rollout policies, and predictors on Cloud Run. */
+export class ServingStack extends TeamStack {
+  private readonly names: ReturnType<typeof servingNames>;
+
+  constructor(
+    scope: Construct,
+    private readonly props: TeamStackProps,
+  ) {
+    super(scope, "serving", props);
+    const { environment, teamName, team } = props;
+    this.names = servingNames(environment, teamName);
+    const { models, services } = team.serving;
+
+    if (Object.keys(models).length > 0) {
+      const logs = new Dataset(this, "Logs", {
+        datasetId: this.names.logDataset,
+        description: `Requests to the models of team ${teamName} and their answers`,
+        encryptionKey: platformKey(this, "bigquery"),
+      });
+      const rollouts = new Bucket(this, "Rollouts", {
+        bucketName: this.names.rolloutBucket,
+        encryptionKey: platformKey(this, "storage"),
+      });
+      const artifacts = Bucket.fromName(this, "Models", registryNames(environment, teamName).modelBucket);
+      for (const [name, model] of Object.entries(models)) {
+        this.addModel(name, model, logs, rollouts, artifacts);
+      }
+    }
+    for (const [name, service] of Object.entries(services)) {
+      this.addService(name, service);
+    }
+  }
+
+  private addModel(
+    name: string,
+    model: ModelConfig,
+    logs: Dataset,
+    rollouts: Bucket,
+    artifacts: ReturnType<typeof Bucket.fromName>,
+  ): void {
+    const scope = new Construct(this, `Model-${name}`);
+    const predictor = new ServiceAccount(scope, "Predictor", {
+      accountId: this.names.predictor(name),
+      description: `Containers of the model ${name}`,
+    });
+    predictor.grantAdministration(ServiceAgent.of(this, "aiplatform"));
+    artifacts.grantRead(predictor);
+
+    const endpoint = new Endpoint(scope, "Endpoint", {
+      endpointId: this.names.endpointId(name),
+      displayName: resourceName(this.props.teamName, name),
+      encryptionKey: platformKey(this, "vertex-ai"),
+      logDataset: logs,
+      logTableId: bigqueryId(name),
+      logSamplingRate: model.requestLogging.samplingRate,
+    });
+    for (const caller of model.callers) {
+      endpoint.grantPredict(new Principal(caller));
+    }
+
+    const { machineType, acceleratorType, acceleratorCount = 1, minReplicaCount, maxReplicaCount, rollout } = model;
+    new RolloutPolicy(scope, "Rollout", {
+      bucket: rollouts,
+      objectName: `${name}.json`,
+      endpointName: this.names.endpoint(name),
+      replicas: {
+        machineType,
+        ...(acceleratorType && { acceleratorType, acceleratorCount }),
+        minReplicaCount,
+        maxReplicaCount,
+        serviceAccount: predictor.email,
+      },
+      ...rollout,
+    });
+  }
+
+  private addService(name: string, service: ServiceConfig): void {
+    const { project, region } = this.environment;
+    const scope = new Construct(this, `Service-${name}`);
+    const predictor = new ServiceAccount(scope, "Predictor", {
+      accountId: this.names.predictor(name),
+      description: `Containers of the service ${name}`,
+    });
+    const cloudRun = new PredictorService(scope, "Service", {
+      ...service,
+      serviceName: this.names.service(name),
+      image: `${region}-docker.pkg.dev/${project}/${foundationNames.images}/${service.image}`,
+      serviceAccount: predictor,
+      network: Network.fromName(this, foundationNames.network),
+      encryptionKey: platformKey(this, "run"),
+    });
+    for (const caller of service.callers) {
+      cloudRun.grantInvoke(new Principal(caller));
+    }
+  }
+}
