@@ -21,6 +21,9 @@ const quotas = {
   TPU_V2: { quotaInfix: "V2TPUs", verified: false },
   TPU_V3: { quotaInfix: "V3TPUs", verified: true },
   TPU_V5_LITEPOD: { quotaInfix: "V5ETPU", verified: true },
+  // The API has no value of AcceleratorType for these generations: their machine types imply them.
+  TPU_V6E: { quotaInfix: "V6ETPU", verified: true },
+  TPU_7X: { quotaInfix: "7XTPU", verified: true },
 } as const;
 
 export type Accelerator = keyof typeof quotas;

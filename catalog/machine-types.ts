@@ -252,15 +252,21 @@ export const servingAccelerators: Readonly<Record<string, AcceleratorCounts>> = 
   "a3-edgegpu-8g": { NVIDIA_H100_80GB: [8] },
 };
 
-/** Chips of the TPU machine types of serving; they take no accelerator type and do not scale automatically. */
-export const servingTpuChips: Readonly<Record<string, number>> = {
-  "ct5lp-hightpu-1t": 1,
-  "ct5lp-hightpu-4t": 4,
-  "ct5lp-hightpu-8t": 8,
-  "ct6e-standard-1t": 1,
-  "ct6e-standard-4t": 4,
-  "ct6e-standard-8t": 8,
-  "tpu7x-standard-4t": 4,
+/** A TPU machine type of serving: its accelerator follows from it and its replicas do not scale automatically. */
+export interface TpuMachine {
+  readonly accelerator: Accelerator;
+  readonly chips: number;
+}
+
+/** TPU machine types of serving; they take no accelerator type or count. */
+export const servingTpus: Readonly<Record<string, TpuMachine>> = {
+  "ct5lp-hightpu-1t": { accelerator: "TPU_V5_LITEPOD", chips: 1 },
+  "ct5lp-hightpu-4t": { accelerator: "TPU_V5_LITEPOD", chips: 4 },
+  "ct5lp-hightpu-8t": { accelerator: "TPU_V5_LITEPOD", chips: 8 },
+  "ct6e-standard-1t": { accelerator: "TPU_V6E", chips: 1 },
+  "ct6e-standard-4t": { accelerator: "TPU_V6E", chips: 4 },
+  "ct6e-standard-8t": { accelerator: "TPU_V6E", chips: 8 },
+  "tpu7x-standard-4t": { accelerator: "TPU_7X", chips: 4 },
 };
 
 /** Machine types of serving without accelerators. The list in the documentation is longer: extend it as needed. */
@@ -284,5 +290,5 @@ const servingCpuMachineTypes = [
 
 /** Every machine type that can serve a model. */
 export const servingMachineTypes: readonly string[] = [
-  ...new Set([...servingCpuMachineTypes, ...Object.keys(servingAccelerators), ...Object.keys(servingTpuChips)]),
+  ...new Set([...servingCpuMachineTypes, ...Object.keys(servingAccelerators), ...Object.keys(servingTpus)]),
 ];

@@ -38,13 +38,22 @@ export const environmentSchema = z.strictObject({
       }),
       z.strictObject({
         backend: z.literal("gcs"),
-        bucket: z.string().regex(/^[a-z0-9][-a-z0-9_.]{1,61}[a-z0-9]$/, "must be a bucket name"),
+        bucket: z
+          .string()
+          .regex(
+            /^[a-z0-9][-a-z0-9_.]{1,61}[a-z0-9]$/,
+            "must be a bucket name: 3 to 63 lower-case letters, digits, '-', '_' or '.'",
+          )
+          .describe("Bucket that holds the state files"),
       }),
     ])
     .describe("Where Terraform keeps the state of the environment's stacks"),
   network: z
     .strictObject({
-      subnetCidr: z.cidrv4().default("10.10.0.0/20").describe("Primary range of the subnet that private workers use"),
+      subnetCidr: z
+        .cidrv4("must be an IPv4 range, such as 10.10.0.0/20")
+        .default("10.10.0.0/20")
+        .describe("Primary range of the subnet that private workers use"),
     })
     .prefault({}),
   encryption: z

@@ -4,7 +4,20 @@ import { accelerators } from "../../catalog/accelerators";
 import { dataflowTemplates } from "../../catalog/dataflow-templates";
 import { regions } from "../../catalog/regions";
 import { servingMachineTypes } from "../../catalog/machine-types";
-import { count, email, file, type FileReader, labels, name, principal, ratio } from "./values";
+import {
+  computeMachineType,
+  count,
+  cron,
+  email,
+  file,
+  type FileReader,
+  labels,
+  name,
+  owner,
+  principal,
+  ratio,
+  timeZone,
+} from "./values";
 
 const callers = z.array(principal).default([]).describe("Who may call it");
 
@@ -33,18 +46,15 @@ const job = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .describe("Parameters of the template besides those the blueprint sets itself"),
-  machineType: z.string().default("n2-standard-2").describe("Compute Engine machine type of the workers"),
+  machineType: computeMachineType.default("n2-standard-2").describe("Compute Engine machine type of the workers"),
   maxWorkers: count(1, 1000).default(2).describe("Most workers it scales to"),
 });
 
 const pipeline = (read: FileReader) =>
   z.strictObject({
     specification: file(read).describe("Compiled KFP pipeline specification (PipelineSpec), JSON or YAML"),
-    schedule: z
-      .string()
-      .regex(/^\S+( \S+){4}$/, "must be a cron schedule of five fields, such as '0 3 * * 1'")
-      .describe("When it runs, as five cron fields"),
-    timeZone: z.string().default("Etc/UTC").describe("Time zone of the schedule, such as Europe/Amsterdam"),
+    schedule: cron.describe("When it runs, as five cron fields"),
+    timeZone: timeZone.default("Etc/UTC").describe("Time zone of the schedule, such as Europe/Amsterdam"),
     paused: z.boolean().default(false).describe("Keeps the schedule but does not run it"),
     parameters: z.record(z.string(), z.json()).default({}).describe("Values of the pipeline's parameters"),
     images: z
@@ -153,7 +163,7 @@ const service = z.strictObject({
 export const teamSchema = (read: FileReader) =>
   z.strictObject({
     description: z.string().min(1).max(256).describe("What the team's models are for, in one sentence"),
-    owners: principal.describe("Group that owns the team's resources"),
+    owners: owner.describe("Group that owns the team's resources"),
     contactEmail: email.describe("Receives the team's alerts"),
     labels: labels.describe("Labels of every resource of the team"),
     ingestion: z

@@ -1,0 +1,39 @@
+import { acceleratorFitsMachine } from "./accelerator-fits-machine";
+import { bucketNamesDiffer } from "./bucket-names-differ";
+import { demandWithinQuota } from "./demand-within-quota";
+import { jobParametersKnown } from "./job-parameters-known";
+import { jobStreamExists } from "./job-stream-exists";
+import { locationInJurisdiction } from "./location-in-jurisdiction";
+import { minimumBelowMaximum } from "./minimum-below-maximum";
+import { pipelineAccelerators } from "./pipeline-accelerators";
+import { pipelineImages } from "./pipeline-images";
+import { pipelineParameters } from "./pipeline-parameters";
+import { pipelineSpecification } from "./pipeline-specification";
+import { projectsDiffer } from "./projects-differ";
+import { rolloutStagesGrow } from "./rollout-stages-grow";
+import type { Rule } from "./rule";
+import { serviceTraffic } from "./service-traffic";
+import { streamSchema } from "./stream-schema";
+import { teamMembership } from "./team-membership";
+import { workloadNames } from "./workload-names";
+
+/** All rules; their order does not matter, problems are sorted by place. */
+export const rules: readonly Rule[] = [
+  acceleratorFitsMachine,
+  bucketNamesDiffer,
+  demandWithinQuota,
+  jobParametersKnown,
+  jobStreamExists,
+  locationInJurisdiction,
+  minimumBelowMaximum,
+  pipelineAccelerators,
+  pipelineImages,
+  pipelineParameters,
+  pipelineSpecification,
+  projectsDiffer,
+  rolloutStagesGrow,
+  serviceTraffic,
+  streamSchema,
+  teamMembership,
+  workloadNames,
+];

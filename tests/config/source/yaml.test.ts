@@ -1,0 +1,150 @@
+import { environment, platform, problems, team } from "../support/project";
+
+const teamFile = (content: string | Uint8Array) => problems({ "teams/churn/team.yaml": content });
+
+test("a file that is empty, or holds only comments, is refused", () => {
+  expect(teamFile("")).toEqual(["teams/churn/team.yaml:1:1: is empty: it must hold a mapping"]);
+  expect(teamFile("# nothing yet\n")).toEqual(["teams/churn/team.yaml:1:1: is empty: it must hold a mapping"]);
+});
+
+test("a file must hold a mapping", () => {
+  expect(teamFile("- a\n- b\n")).toEqual(["teams/churn/team.yaml:1:1: must hold a mapping at its top, got a list"]);
+  expect(teamFile("just text\n")).toEqual([
+    "teams/churn/team.yaml:1:1: must hold a mapping at its top, got a single value",
+  ]);
+});
+
+test("syntax errors have their place", () => {
+  expect(teamFile("description: [a\nowners: b\n")).toEqual([
+    "teams/churn/team.yaml:2:1: is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+  ]);
+  expect(teamFile("description: a\n\towners: b\n")).toEqual([
+    "teams/churn/team.yaml:2:1: is not valid YAML: Tabs are not allowed as indentation",
+  ]);
+});
+
+test("an unknown tag is refused", () => {
+  expect(teamFile(team("labels: !secret { a: b }\n"))).toEqual([
+    "teams/churn/team.yaml:4:9: is not valid YAML: Unresolved tag: !secret",
+  ]);
+});
+
+test("two documents in one file are refused", () => {
+  expect(teamFile(`${team()}---\n${team()}`)).toEqual([
+    "teams/churn/team.yaml:4:1: must hold one YAML document, got several: remove what follows '---'",
+  ]);
+});
+
+test("a key that is there twice is refused", () => {
+  expect(teamFile(team("labels:\n  a: b\n  c: d\n  a: e\n"))).toEqual([
+    "teams/churn/team.yaml:7:3 labels.a: is there twice: remove this or the one in line 5",
+  ]);
+});
+
+test("keys must be text", () => {
+  expect(teamFile(team("labels: { 1: one, true: two, ? [a] : three }\n"))).toEqual([
+    "teams/churn/team.yaml:4:11 labels: keys must be text, got the number 1: put it in quotes",
+    "teams/churn/team.yaml:4:19 labels: keys must be text, got true: put it in quotes",
+    "teams/churn/team.yaml:4:32 labels: keys must be text, got a list, a mapping or an alias: write a word",
+  ]);
+});
+
+test("__proto__ is no key", () => {
+  expect(teamFile(team("labels:\n  __proto__: { polluted: x }\n"))).toEqual([
+    "teams/churn/team.yaml:5:3 labels.__proto__: must not be used as a key",
+  ]);
+  expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+});
+
+test("constructor and toString are names like any other", () => {
+  const rest = "serving:\n  models:\n    constructor: {}\n    tostring: {}\n";
+
+  expect(platform({ "teams/churn/team.yaml": team(rest) }).teams["churn"]!.serving.models).toMatchObject({
+    constructor: { maxReplicaCount: 2 },
+    tostring: { maxReplicaCount: 2 },
+  });
+});
+
+test("aliases and merge keys are refused", () => {
+  expect(teamFile(team("labels: &shared { a: b }\nmonitoring: *shared\n"))).toEqual([
+    "teams/churn/team.yaml:5:13 monitoring: must not be an alias, got '*shared': write the value itself",
+  ]);
+  expect(teamFile(team("monitoring: &m { silentMinutes: 5 }\nserving:\n  <<: *m\n"))).toEqual([
+    "teams/churn/team.yaml:6:7 serving.<<: must not be an alias, got '*m': write the value itself",
+  ]);
+  expect(teamFile(team("monitoring: { <<: { silentMinutes: 5 } }\n"))).toEqual([
+    "teams/churn/team.yaml:4:15 monitoring.<<: unknown key '<<', allowed: oldestMessageMinutes, silentMinutes",
+  ]);
+});
+
+test("aliases that multiply do no harm", () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `  a${i + 1}: &a${i + 1} [*a${i}, *a${i}, *a${i}, *a${i}]\n`);
+
+  expect(teamFile(team(`labels:\n  a0: &a0 lol\n${lines.join("")}`)).slice(0, 1)).toEqual([
+    "teams/churn/team.yaml:6:12 labels.a1[0]: must not be an alias, got '*a0': write the value itself",
+  ]);
+});
+
+test.each([
+  ["flow lists", `labels: ${"[".repeat(50_000)}${"]".repeat(50_000)}\n`],
+  ["unfinished flow lists", `labels: ${"[".repeat(50_000)}`],
+  ["block lists", `labels:\n  ${"- ".repeat(50_000)}a\n`],
+  ["mappings", Array.from({ length: 1500 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")],
+  ["a little too deep lists", `labels: ${"[".repeat(101)}${"]".repeat(101)}\n`],
+])("%s nested beyond all use are refused", (_, content) => {
+  expect(teamFile(content)[0]).toMatch(
+    /^teams\/churn\/team\.yaml:\d+:\d+.*: is nested too deeply: at most 100 levels are read$/,
+  );
+});
+
+test("Windows line ends and a byte order mark move no place", () => {
+  const content = `\uFEFF${team("monitoring:\n  silentMinutes: 1\n")}`.replaceAll("\n", "\r\n");
+
+  expect(teamFile(content)).toEqual([
+    "teams/churn/team.yaml:5:18 monitoring.silentMinutes: must be a whole number from 5 to 1410, got 1",
+  ]);
+});
+
+test("text that is not UTF-8 is refused with its place", () => {
+  expect(teamFile(Buffer.from(team("labels: { a: caf\u00e9 }\n"), "latin1"))).toEqual([
+    "teams/churn/team.yaml:4:17: is not UTF-8 text: save the file in UTF-8",
+  ]);
+  expect(teamFile(Buffer.from(`\uFEFF${team()}`, "utf16le"))).toEqual([
+    "teams/churn/team.yaml:1:1: is not UTF-8 text: save the file in UTF-8",
+  ]);
+});
+
+test("numbers have all forms that YAML knows", () => {
+  const content = environment({
+    budget: "{ billingAccount: 012345-6789AB-CDEF01, currencyCode: EUR, monthlyAmount: 1e3 }",
+  });
+
+  expect(platform({ "environments/dev.yaml": content }).environment.budget.monthlyAmount).toBe(1000);
+});
+
+test("a team's folder without a team.yaml is refused", () => {
+  expect(problems({ "teams/fraud/notes.md": "" })).toEqual([
+    "teams/fraud/team.yaml:1:1: cannot be read: it does not exist",
+  ]);
+  expect(problems({ "teams/fraud/team.yaml/notes.md": "" })).toEqual([
+    "teams/fraud/team.yaml:1:1: cannot be read: it is a folder",
+  ]);
+});
+
+test("environment files with another ending are pointed out", () => {
+  expect(problems({ "environments/prod.yml": "" })).toEqual([
+    "environments/prod.yml:1:1: is not read: an environment's file must end in '.yaml'",
+  ]);
+});
+
+test("names of environments and teams are names of resources", () => {
+  expect(
+    problems({ "environments/Prod_EU.yaml": environment({ teams: "[]" }), "teams/churn_prediction/team.yaml": team() }),
+  ).toEqual([
+    "environments/Prod_EU.yaml:1:1: the file's name must be 1 to 20 lower-case letters, digits or hyphens, start with a letter and not end with a hyphen, got 'Prod_EU': rename the file",
+    "environments/dev.yaml:1:10 project: must differ from that of environment 'Prod_EU', got 'acme-ml-dev': give every environment a project of its own",
+    "environments/dev.yaml:2:16 projectNumber: must differ from that of environment 'Prod_EU', got '200000000002': give every environment a project of its own",
+    "teams/churn_prediction:1:1: the folder's name must be 1 to 12 lower-case letters, digits or hyphens, start with a letter and not end with a hyphen, got 'churn_prediction': rename the folder",
+    "teams/churn_prediction/team.yaml:1:1: is in no environment: add '- churn_prediction' to 'teams' of an environment (environments/Prod_EU.yaml, environments/dev.yaml)",
+  ]);
+});

@@ -1,0 +1,120 @@
+import { App } from "cdktf";
+
+import type { PlatformConfig } from "../../config/platform";
+import { checkStacks } from "../../policies/check";
+import { makeStacks } from "../../stacks/platform";
+import { repositoryPlatform, synthesise } from "../support/platform";
+
+const types = (platform: PlatformConfig, stack: string) => synthesise(platform).get(stack)!.resource;
+
+test("an environment has a foundation and quotas, and five stacks for every team", () => {
+  expect([...synthesise(repositoryPlatform()).keys()]).toEqual([
+    "foundation",
+    "quotas",
+    "churn-ingestion",
+    "churn-pipelines",
+    "churn-registry",
+    "churn-serving",
+    "churn-monitoring",
+  ]);
+});
+
+test("an environment without teams has only what all share", () => {
+  expect([...synthesise({ ...repositoryPlatform(), teams: {} }).keys()]).toEqual(["foundation", "quotas"]);
+});
+
+test("a stack is deployed after those whose resources it names", () => {
+  const stacks = makeStacks(new App(), repositoryPlatform());
+  const order = Object.fromEntries(
+    stacks.map((stack) => [stack.node.id, stack.dependencies.map(({ node }) => node.id)]),
+  );
+  expect(order).toEqual({
+    "sandbox-foundation": [],
+    "sandbox-quotas": ["sandbox-foundation"],
+    "sandbox-churn-ingestion": ["sandbox-foundation"],
+    "sandbox-churn-pipelines": ["sandbox-churn-ingestion"],
+    "sandbox-churn-registry": ["sandbox-churn-pipelines"],
+    "sandbox-churn-serving": ["sandbox-churn-registry"],
+    "sandbox-churn-monitoring": ["sandbox-foundation"],
+  });
+});
+
+test.each(["sandbox", "dev", "prod"])("%s keeps every policy", (environment) => {
+  expect(checkStacks(makeStacks(new App(), repositoryPlatform(environment)))).toEqual([]);
+});
+
+test("prod protects what holds data or serves traffic, the sandbox does not", () => {
+  const protections = (environment: string) => {
+    const stacks = synthesise(repositoryPlatform(environment));
+    const of = (stack: string, type: string) => Object.values(stacks.get(stack)!.resource[type]!)[0]!;
+    return {
+      table: of("churn-ingestion", "google_bigquery_table")["deletion_protection"],
+      bucket: of("churn-registry", "google_storage_bucket")["force_destroy"],
+      service: of("churn-serving", "google_cloud_run_v2_service")["deletion_protection"],
+      endpoint: of("churn-serving", "google_vertex_ai_endpoint")["lifecycle"],
+      key: of("foundation", "google_kms_crypto_key")["lifecycle"],
+      quota: of("quotas", "google_cloud_quotas_quota_preference")["lifecycle"],
+    };
+  };
+  expect(protections("prod")).toEqual({
+    table: true,
+    bucket: false,
+    service: true,
+    endpoint: { prevent_destroy: true },
+    key: { prevent_destroy: true },
+    quota: { prevent_destroy: true },
+  });
+  expect(protections("sandbox")).toEqual({ table: false, bucket: true, service: false });
+  expect(protections("dev")).toMatchObject({ table: false, quota: { prevent_destroy: true } });
+});
+
+test("state is local in the sandbox and in a bucket elsewhere, one object for each stack", () => {
+  const backend = (environment: string) =>
+    synthesise(repositoryPlatform(environment)).get("churn-serving")!.terraform["backend"];
+  expect(backend("sandbox")).toEqual({ local: { path: "../../../.sandbox/terraform/sandbox-churn-serving.tfstate" } });
+  expect(backend("prod")).toEqual({ gcs: { bucket: "acme-ml-prod-terraform-state", prefix: "prod-churn-serving" } });
+});
+
+test("labels reach every resource: by the provider, and by the field of types that its defaults do not reach", () => {
+  const labels = { "cost-center": "ml-platform", environment: "sandbox", team: "churn", "use-case": "retention" };
+  const { provider, resource } = synthesise(repositoryPlatform()).get("churn-monitoring")!;
+  expect(provider["google"]).toMatchObject([{ default_labels: labels }]);
+  for (const policy of Object.values(resource["google_monitoring_alert_policy"]!)) {
+    expect(policy["user_labels"]).toEqual(labels);
+  }
+});
+
+test("the scheduler's request is a pipeline job with the team's specification, and images of the environment", () => {
+  const [job] = Object.values(types(repositoryPlatform("prod"), "churn-pipelines")["google_cloud_scheduler_job"]!);
+  const { body, uri } = job!["http_target"] as { body: string; uri: string };
+  expect(uri).toBe(
+    "https://europe-west4-aiplatform.googleapis.com/v1/projects/acme-ml-prod/locations/europe-west4/pipelineJobs",
+  );
+  expect(body).toContain('"pipelineInfo" = {"name" = "churn-training"');
+  expect(body).toContain('"accelerator" = {"type" = "NVIDIA_TESLA_T4", "count" = "1"');
+  expect(body).toContain('"image" = "europe-west4-docker.pkg.dev/acme-ml-prod/images/churn-trainer@sha256:');
+  expect(body).not.toContain("acme-ml-dev");
+});
+
+test("a changed stage of a rollout shows in the stack's outputs, which plans print", () => {
+  const platform = structuredClone(repositoryPlatform());
+  platform.teams["churn"]!.serving.models["propensity"]!.rollout.stages[0]!.share = 20;
+  const output = JSON.stringify(synthesise(platform).get("churn-serving")!.output);
+  expect(output).toContain('{"share":20,"holdMinutes":60,"minimumSamples":500}');
+});
+
+test("a canary is a second revision in the declared traffic", () => {
+  const platform = structuredClone(repositoryPlatform());
+  Object.assign(platform.teams["churn"]!.serving.services["heuristic"]!, {
+    revision: "v2",
+    traffic: { v1: 90, v2: 10 },
+  });
+  const [service] = Object.values(types(platform, "churn-serving")["google_cloud_run_v2_service"]!);
+  expect(service).toMatchObject({
+    template: { revision: "churn-heuristic-v2" },
+    traffic: [
+      { revision: "churn-heuristic-v1", percent: 90 },
+      { revision: "churn-heuristic-v2", percent: 10 },
+    ],
+  });
+});

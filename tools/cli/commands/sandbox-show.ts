@@ -1,0 +1,34 @@
+import Table from "cli-table3";
+import { Command } from "commander";
+
+import { Cloud } from "../../sandbox/cloud";
+import { projectRoot } from "../project";
+import { sandboxPlatform } from "../sandbox-session";
+import { findManaged, managedResources, stateFolder } from "../terraform-state";
+import { UserError } from "../user-error";
+
+export function showCommand(): Command {
+  return new Command("show")
+    .description("list what is deployed to the sandbox, or show one resource as the sandbox holds it")
+    .argument("[address]", "Terraform address, such as google_pubsub_topic.Events_1A2B3C4D")
+    .action((address: string | undefined) => {
+      const root = projectRoot();
+      const resources = managedResources(stateFolder(root, sandboxPlatform(root)));
+      if (address === undefined) {
+        const table = new Table({ head: ["stack", "address", "id"], style: { head: [], border: [] } });
+        table.push(...resources.map(({ stack, address: at, id }) => [stack, at, id]));
+        console.log(
+          resources.length === 0 ? "Nothing is deployed: 'mlp sandbox up' deploys the stacks." : table.toString(),
+        );
+        return;
+      }
+      const { type, id } = findManaged(resources, address);
+      const resource = new Cloud(root).get(type, id);
+      if (resource === undefined) {
+        throw new UserError(`'${address}' is gone from the sandbox: a deploy makes it again`);
+      }
+      console.log(
+        JSON.stringify(resource.values, (_, value: unknown) => (typeof value === "bigint" ? Number(value) : value), 2),
+      );
+    });
+}

@@ -1,0 +1,74 @@
+import Table from "cli-table3";
+import { Command } from "commander";
+import pc from "picocolors";
+
+import { Cloud } from "../../sandbox/cloud";
+import { runCdktf, type StackResult } from "../deployment";
+import { sandboxEnvironment, type SandboxSession, startSession } from "../sandbox-session";
+import { synthesise } from "../synth";
+import { managedResources, stateFolder } from "../terraform-state";
+
+export function upCommand(): Command {
+  return new Command("up")
+    .description("start the sandbox, deploy every stack of environment 'sandbox', and stay until Ctrl-C")
+    .option("--exit", "leave after the deploy")
+    .action(async (options: { exit?: boolean }) => {
+      const session = await startSession();
+      try {
+        const started = Date.now();
+        const stacks = await synthesise(session.root, sandboxEnvironment);
+        const results = await runCdktf("deploy", session, stacks);
+        console.log(summary(session, results, (Date.now() - started) / 1000));
+        if (!options.exit) {
+          console.log(
+            `\nThe sandbox runs until you press Ctrl-C. What it holds stays; ${pc.bold("mlp sandbox down")} removes it.`,
+          );
+          await interrupted();
+        }
+      } finally {
+        await session.sandbox.close();
+      }
+    });
+}
+
+function summary(session: SandboxSession, results: readonly StackResult[], seconds: number): string {
+  const resources = managedResources(stateFolder(session.root, session.platform));
+  const table = new Table({
+    head: ["stack", "resources", "changes made", "seconds"],
+    colAligns: ["left", "right", "left", "right"],
+    style: { head: [], border: [] },
+  });
+  for (const { stack, summary: changes, seconds: took } of results) {
+    const count = resources.filter((resource) => resource.stack === stack).length;
+    table.push([stack, count, changes, took.toFixed(1)]);
+  }
+  table.push(["all", resources.length, "", seconds.toFixed(1)]);
+
+  const unknown = Object.entries(new Cloud(session.root).countWithoutFacts());
+  const example = resources.find(({ type }) => type === "google_pubsub_topic")?.address ?? "ADDRESS";
+  return [
+    table.toString(),
+    ...(unknown.length > 0
+      ? [`Without facts about Google's behaviour: ${unknown.map(([type, count]) => `${count} ${type}`).join(", ")}`]
+      : []),
+    "",
+    "What to try next, in another terminal:",
+    "  npx mlp sandbox plan                        nothing should change",
+    "  npx mlp sandbox show                        what was deployed",
+    `  npx mlp sandbox set ${example} labels.owner=somebody`,
+    "                                              change it behind Terraform's back, then plan again",
+    "  npx mlp sandbox exec -- npx cdktf diff sandbox-churn-serving",
+  ].join("\n");
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    const keepAlive = setInterval(() => undefined, 1 << 30);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        clearInterval(keepAlive);
+        resolve();
+      });
+    }
+  });
+}

@@ -1,0 +1,20 @@
+import { Command } from "commander";
+
+import { downCommand } from "./sandbox-down";
+import { execCommand } from "./sandbox-exec";
+import { planCommand } from "./sandbox-plan";
+import { setCommand } from "./sandbox-set";
+import { showCommand } from "./sandbox-show";
+import { upCommand } from "./sandbox-up";
+
+export function sandboxCommand(): Command {
+  return new Command("sandbox")
+    .enablePositionalOptions()
+    .description("a local stand-in for Google Cloud: no account, no credentials, no network")
+    .addCommand(upCommand())
+    .addCommand(planCommand())
+    .addCommand(downCommand())
+    .addCommand(execCommand())
+    .addCommand(showCommand())
+    .addCommand(setCommand());
+}

@@ -1,0 +1,22 @@
+import { Command } from "commander";
+
+import { doctorCommand } from "./commands/doctor";
+import { explainCommand } from "./commands/explain";
+import { sandboxCommand } from "./commands/sandbox";
+import { schemasCommand } from "./commands/schemas";
+import { validateCommand } from "./commands/validate";
+import { UserError } from "./user-error";
+
+const program = new Command("mlp")
+  .description("An ML platform on Google Cloud, and a sandbox to try it in without an account.")
+  .showHelpAfterError("(mlp --help says more)")
+  .addCommand(sandboxCommand())
+  .addCommand(doctorCommand())
+  .addCommand(explainCommand())
+  .addCommand(validateCommand())
+  .addCommand(schemasCommand());
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof UserError ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+const { join } = require("node:path");
+
+require("ts-node").register({ cwd: join(__dirname, "..", "..") });
+require("./main.ts");

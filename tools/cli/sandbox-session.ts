@@ -1,0 +1,66 @@
+import { loadPlatform, formatProblem } from "../../config/load";
+import type { PlatformConfig } from "../../config/platform";
+import { childEnvironment, Sandbox, SandboxRunningError } from "../sandbox/sandbox";
+import { projectRoot } from "./project";
+import { findTerraform, type Terraform, terraformEnvironment } from "./terraform";
+import { UserError } from "./user-error";
+
+/** Environment that is deployed to the sandbox. */
+export const sandboxEnvironment = "sandbox";
+
+/** A project with its sandbox running, here or in another process. */
+export interface SandboxSession {
+  readonly root: string;
+  readonly platform: PlatformConfig;
+  readonly sandbox: Sandbox;
+  readonly terraform: Terraform;
+  /** Environment of a child process that is about to be started; never kept. */
+  readonly childEnv: () => NodeJS.ProcessEnv;
+}
+
+/** The config of the sandbox's environment. Throws a `UserError` with every problem of the config where there are any. */
+export function sandboxPlatform(root: string): PlatformConfig {
+  const loaded = loadPlatform(root, sandboxEnvironment);
+  if (!loaded.ok) {
+    throw new UserError(loaded.problems.map(formatProblem).join("\n"));
+  }
+  return loaded.platform;
+}
+
+/** Starts a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state. */
+export async function startSession(): Promise<SandboxSession> {
+  return openSession(async (root, platform) => {
+    try {
+      const { project, projectNumber } = platform.environment;
+      return await Sandbox.start({ root, projectNumbers: { [project]: projectNumber } });
+    } catch (error) {
+      throw error instanceof SandboxRunningError ? new UserError(error.message) : error;
+    }
+  });
+}
+
+/** Works with the running sandbox, or with one that lives as long as the work. */
+export async function withSession<T>(work: (session: SandboxSession) => Promise<T>): Promise<T> {
+  const attached = await Sandbox.attach(projectRoot());
+  const session = attached ? await openSession(() => Promise.resolve(attached)) : await startSession();
+  try {
+    return await work(session);
+  } finally {
+    await session.sandbox.close();
+  }
+}
+
+async function openSession(
+  open: (root: string, platform: PlatformConfig) => Promise<Sandbox>,
+): Promise<SandboxSession> {
+  const root = projectRoot();
+  const terraform = await findTerraform(process.env);
+  const platform = sandboxPlatform(root);
+  const sandbox = await open(root, platform);
+  const childEnv = () =>
+    childEnvironment(sandbox, {
+      ...terraformEnvironment(terraform, process.env),
+      MLP_ENVIRONMENT: sandboxEnvironment,
+    });
+  return { root, platform, sandbox, terraform, childEnv };
+}
