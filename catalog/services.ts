@@ -48,7 +48,7 @@ export const serviceAgents = {
   bigquery: agent("bigquery-encryption", "data-source", "bq-"),
   compute: agent("compute-system", "service"),
   dataflow: agent("dataflow-service-producer-prod", "identity"),
-  logging: agent("gcp-sa-logging", "data-source"),
+  logging: agent("gcp-sa-logging", "data-source", "cmek-p"),
   pubsub: agent("gcp-sa-pubsub", "identity"),
   run: agent("serverless-robot-prod", "identity"),
   storage: agent("gs-project-accounts", "data-source"),

@@ -112,19 +112,34 @@ export async function runCdktf(
 
   const view = new Listr(
     progress.map((stack) => ({ title: stack.text, task: (_, task) => stack.follow(task) })),
-    { concurrent: true, exitOnError: false, renderer: process.stdout.isTTY ? "default" : "silent" },
+    {
+      concurrent: true,
+      exitOnError: false,
+      registerSignalListeners: false,
+      rendererOptions: { showErrorMessage: false },
+      renderer: process.stdout.isTTY ? "default" : "silent",
+    },
   );
   const shown = view.run();
-  const { code, stdout, stderr } = await run(process.execPath, [cdktfScript(), action, "*", "--auto-approve"], {
-    cwd: session.root,
-    env: session.childEnv(),
-    onLine: (line) => output.line(line),
-  });
+  const { code, stdout, stderr, interrupted } = await run(
+    process.execPath,
+    [cdktfScript(), action, "*", "--auto-approve"],
+    {
+      cwd: session.root,
+      env: session.childEnv(),
+      onLine: (line) => output.line(line),
+    },
+  );
   for (const stack of progress) {
     stack.close(code === 0);
   }
   await shown;
 
+  if (interrupted) {
+    throw new UserError(
+      `interrupted: what was done stays, and 'mlp sandbox ${action === "deploy" ? "up" : "down"}' goes on from there`,
+    );
+  }
   if (code !== 0) {
     throw new UserError(failureText(action, output.failures(), `${stdout}${stderr}`));
   }

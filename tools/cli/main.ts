@@ -9,7 +9,6 @@ import { UserError } from "./user-error";
 
 const program = new Command("mlp")
   .description("An ML platform on Google Cloud, and a sandbox to try it in without an account.")
-  .showHelpAfterError("(mlp --help says more)")
   .addCommand(sandboxCommand())
   .addCommand(doctorCommand())
   .addCommand(explainCommand())

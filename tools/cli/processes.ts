@@ -1,4 +1,5 @@
-import { spawn, type SpawnOptions } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:os";
 import { createInterface } from "node:readline";
 
 import { UserError } from "./user-error";
@@ -9,6 +10,8 @@ export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Whether the user pressed Ctrl-C, or somebody sent SIGTERM, before it ended. */
+  readonly interrupted: boolean;
 }
 
 export interface RunOptions {
@@ -20,46 +23,45 @@ export interface RunOptions {
 
 /** Runs a command to its end and keeps what it prints. */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = start(command, args, { cwd: options.cwd, env: options.env, stdio: ["ignore", "pipe", "pipe"] });
-    const output = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const) {
-      createInterface({ input: child[name]! }).on("line", (line) => {
-        output[name] += `${line}\n`;
-        options.onLine?.(line);
-      });
-    }
-    child.on("error", (error) => reject(notStarted(command, error)));
-    child.on("close", (code, signal) => resolve({ code: code ?? signalCode(signal), ...output }));
-  });
-}
-
-/** Runs a command on the user's terminal and gives its exit code. Ctrl-C reaches it by itself: it is in the same group. */
-export function runInteractively(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = start(command, args, { env, stdio: "inherit" });
-    const ignore = () => undefined;
-    process.on("SIGINT", ignore);
-    const forward = () => child.kill("SIGTERM");
-    process.once("SIGTERM", forward);
-    child.on("error", (error) => reject(notStarted(command, error)));
-    child.on("close", (code, signal) => {
-      process.off("SIGINT", ignore);
-      process.off("SIGTERM", forward);
-      resolve(code ?? signalCode(signal));
+  const child = spawn(command, [...args], { cwd: options.cwd, env: options.env, stdio: ["ignore", "pipe", "pipe"] });
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    createInterface({ input: child[name] }).on("line", (line) => {
+      output[name] += `${line}\n`;
+      options.onLine?.(line);
     });
+  }
+  return ended(child, command).then((end) => ({ ...end, ...output }));
+}
+
+/** Runs a command on the user's terminal and gives its exit code. */
+export function runInteractively(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  return ended(spawn(command, [...args], { env, stdio: "inherit" }), command).then(({ code }) => code);
+}
+
+/**
+ * How a process ends. Until then, this process does not: Ctrl-C reaches both and the child cleans up in its own time, SIGTERM
+ * is passed on.
+ */
+function ended(child: ChildProcess, command: string): Promise<{ code: number; interrupted: boolean }> {
+  let interrupted = false;
+  const wait = () => {
+    interrupted = true;
+  };
+  const passOn = () => {
+    interrupted = true;
+    child.kill("SIGTERM");
+  };
+  process.on("SIGINT", wait);
+  process.on("SIGTERM", passOn);
+  return new Promise<{ code: number; interrupted: boolean }>((resolve, reject) => {
+    child.on("error", (error) => {
+      const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+      reject(missing ? new UserError(`'${command}' was not found: install it or put it on the PATH`) : error);
+    });
+    child.on("close", (code, signal) => resolve({ code: code ?? 128 + constants.signals[signal!], interrupted }));
+  }).finally(() => {
+    process.off("SIGINT", wait);
+    process.off("SIGTERM", passOn);
   });
-}
-
-function start(command: string, args: readonly string[], options: SpawnOptions) {
-  return spawn(command, [...args], options);
-}
-
-function notStarted(command: string, error: Error): Error {
-  const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-  return missing ? new UserError(`'${command}' was not found: install it or put it on the PATH`) : error;
-}
-
-function signalCode(signal: NodeJS.Signals | null): number {
-  return signal === "SIGINT" ? 130 : 143;
 }

@@ -1,10 +1,9 @@
-import Table from "cli-table3";
 import { Command } from "commander";
 
 import { Cloud } from "../../sandbox/cloud";
 import { projectRoot } from "../project";
 import { sandboxPlatform } from "../sandbox-session";
-import { findManaged, managedResources, stateFolder } from "../terraform-state";
+import { findManaged, type ManagedResource, managedResources, stateFolder } from "../terraform-state";
 import { UserError } from "../user-error";
 
 export function showCommand(): Command {
@@ -15,10 +14,8 @@ export function showCommand(): Command {
       const root = projectRoot();
       const resources = managedResources(stateFolder(root, sandboxPlatform(root)));
       if (address === undefined) {
-        const table = new Table({ head: ["stack", "address", "id"], style: { head: [], border: [] } });
-        table.push(...resources.map(({ stack, address: at, id }) => [stack, at, id]));
         console.log(
-          resources.length === 0 ? "Nothing is deployed: 'mlp sandbox up' deploys the stacks." : table.toString(),
+          resources.length === 0 ? "Nothing is deployed: 'mlp sandbox up' deploys the stacks." : list(resources),
         );
         return;
       }
@@ -31,4 +28,14 @@ export function showCommand(): Command {
         JSON.stringify(resource.values, (_, value: unknown) => (typeof value === "bigint" ? Number(value) : value), 2),
       );
     });
+}
+
+/** Addresses below the names of their stacks. */
+function list(resources: readonly ManagedResource[]): string {
+  return [...new Set(resources.map(({ stack }) => stack))]
+    .flatMap((stack) => [
+      stack,
+      ...resources.filter((resource) => resource.stack === stack).map(({ address }) => `  ${address}`),
+    ])
+    .join("\n");
 }

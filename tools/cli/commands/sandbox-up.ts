@@ -19,6 +19,7 @@ export function upCommand(): Command {
         const stacks = await synthesise(session.root, sandboxEnvironment);
         const results = await runCdktf("deploy", session, stacks);
         console.log(summary(session, results, (Date.now() - started) / 1000));
+        console.log(suggestions(session, !options.exit));
         if (!options.exit) {
           console.log(
             `\nThe sandbox runs until you press Ctrl-C. What it holds stays; ${pc.bold("mlp sandbox down")} removes it.`,
@@ -31,34 +32,43 @@ export function upCommand(): Command {
     });
 }
 
+/** What was deployed, as a table. */
 function summary(session: SandboxSession, results: readonly StackResult[], seconds: number): string {
   const resources = managedResources(stateFolder(session.root, session.platform));
   const table = new Table({
-    head: ["stack", "resources", "changes made", "seconds"],
+    head: ["stack", "resources", "done", "seconds"],
     colAligns: ["left", "right", "left", "right"],
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   });
-  for (const { stack, summary: changes, seconds: took } of results) {
+  for (const { stack, summary: done, seconds: took } of results) {
     const count = resources.filter((resource) => resource.stack === stack).length;
-    table.push([stack, count, changes, took.toFixed(1)]);
+    table.push([stack, count, done, took.toFixed(1)]);
   }
   table.push(["all", resources.length, "", seconds.toFixed(1)]);
 
   const unknown = Object.entries(new Cloud(session.root).countWithoutFacts());
-  const example = resources.find(({ type }) => type === "google_pubsub_topic")?.address ?? "ADDRESS";
-  return [
-    table.toString(),
-    ...(unknown.length > 0
-      ? [`Without facts about Google's behaviour: ${unknown.map(([type, count]) => `${count} ${type}`).join(", ")}`]
-      : []),
-    "",
-    "What to try next, in another terminal:",
-    "  npx mlp sandbox plan                        nothing should change",
-    "  npx mlp sandbox show                        what was deployed",
-    `  npx mlp sandbox set ${example} labels.owner=somebody`,
-    "                                              change it behind Terraform's back, then plan again",
-    "  npx mlp sandbox exec -- npx cdktf diff sandbox-churn-serving",
-  ].join("\n");
+  const types = unknown.map(([type, count]) => `${count} ${type}`).join(", ");
+  return unknown.length === 0
+    ? table.toString()
+    : `${table.toString()}\nDeployed without knowing how Google behaves: ${types}`;
+}
+
+/** Commands that a newcomer may want next, with an address that exists. */
+function suggestions(session: SandboxSession, stays: boolean): string {
+  const resources = managedResources(stateFolder(session.root, session.platform));
+  const topic = resources.find(({ type }) => type === "google_pubsub_topic")?.address ?? "ADDRESS";
+  return `
+What to try next${stays ? ", in another terminal" : ""}:
+  npx mlp sandbox plan
+      nothing should change
+  npx mlp sandbox show
+      lists what was deployed
+  npx mlp sandbox set ${topic} labels.owner=somebody
+      changes a resource behind Terraform's back: plan again
+  npx mlp sandbox exec -- npx cdktf diff ${resources[0]?.stack ?? "STACK"}
+      runs any command with Terraform pointed at the sandbox
+  npx mlp sandbox down
+      destroys everything`;
 }
 
 function interrupted(): Promise<void> {

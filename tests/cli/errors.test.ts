@@ -1,0 +1,159 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { Checkout } from "../support/checkout";
+
+jest.setTimeout(120_000);
+
+const checkout = new Checkout();
+afterAll(() => checkout.remove());
+
+/** A PATH with node and a shell, and without Terraform. */
+function pathWithoutTerraform(): string {
+  const folder = join(checkout.folder, "bin-without-terraform");
+  if (!existsSync(folder)) {
+    mkdirSync(folder);
+    symlinkSync(process.execPath, join(folder, "node"));
+    symlinkSync("/bin/sh", join(folder, "sh"));
+  }
+  return folder;
+}
+
+const noTerraform =
+  "neither Terraform nor OpenTofu was found: install one (https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install) and put it on the PATH";
+
+test.each([
+  ["an unknown command", "sandbox fly", "error: unknown command 'fly'\n"],
+  ["an unknown option", "sandbox up --bogus", "error: unknown option '--bogus'\n"],
+  ["a missing argument", "explain", "error: missing required argument 'path'\n"],
+  [
+    "an unknown environment",
+    "explain environment.region -e prdo",
+    "environment 'prdo' does not exist: use one of dev, prod, sandbox (did you mean 'prod'?)\n",
+  ],
+  [
+    "an unknown environment to validate",
+    "validate -e stage",
+    "environments:1:1: environment 'stage' does not exist: use one of dev, prod, sandbox\n",
+  ],
+  [
+    "an unknown setting",
+    "explain environment.regio",
+    "'environment.regio' is not known: did you mean 'environment.region'?\n",
+  ],
+  [
+    "a resource that is not deployed",
+    "sandbox show google_storage_bucket.Nope",
+    "'google_storage_bucket.Nope' is not deployed: 'mlp sandbox show' lists what is\n",
+  ],
+  [
+    "an assignment without a value",
+    "sandbox set google_storage_bucket.Nope labels",
+    "'labels' must be KEY=VALUE, such as labels.owner=somebody\n",
+  ],
+  [
+    "a command that does not exist",
+    "sandbox exec -- no-such-command",
+    "'no-such-command' was not found: install it or put it on the PATH\n",
+  ],
+])("%s is one clear line and exit 1", async (_, args, output) => {
+  expect(await checkout.mlp(args)).toEqual({ code: 1, output });
+});
+
+test.each(["sandbox up --exit", "sandbox plan", "sandbox down", "validate"])(
+  "'mlp %s' without Terraform says how to get it",
+  async (args) => {
+    expect(await checkout.mlp(args, { PATH: pathWithoutTerraform() })).toEqual({ code: 1, output: `${noTerraform}\n` });
+  },
+);
+
+test("doctor says what is there and what is missing, and exits 1 when something is", async () => {
+  const healthy = await checkout.mlp("doctor");
+  expect(healthy.output).toMatch(
+    /^ok {6}Node \d+\.\d+\.\d+\nok {6}(Terraform|OpenTofu) \d+\.\d+\.\d+\nok {6}\d+ MB of disk free\n$/,
+  );
+  expect(healthy.code).toBe(0);
+
+  const ill = await checkout.mlp("doctor", { PATH: pathWithoutTerraform() });
+  expect(ill.output).toContain(`missing ${noTerraform}\n`);
+  expect(ill.code).toBe(1);
+});
+
+test("a Terraform that TERRAFORM_BINARY_NAME names wrongly is said so", async () => {
+  expect(await checkout.mlp("sandbox plan", { TERRAFORM_BINARY_NAME: "true" })).toEqual({
+    code: 1,
+    output:
+      "'true' (TERRAFORM_BINARY_NAME) is not Terraform or OpenTofu: name an installed one, or unset the variable\n",
+  });
+});
+
+test("outside of a project mlp says where it looked", async () => {
+  const ended = await checkout.run(`cd / && node ${checkout.folder}/tools/cli/mlp.js explain environment.region`);
+  expect(ended).toEqual({ code: 1, output: "no cdktf.json in / or above: run mlp inside of the project\n" });
+});
+
+test("every command explains itself", async () => {
+  for (const command of ["", "sandbox", "sandbox up", "sandbox exec", "explain", "validate", "doctor", "schemas"]) {
+    const ended = await checkout.mlp(`${command} --help`);
+    expect(ended.code).toBe(0);
+    expect(ended.output).toMatch(new RegExp(`^Usage: mlp ${command}`));
+  }
+});
+
+test("a broken team gives all its problems with their places, and nothing is synthesised", async () => {
+  const file = join(checkout.folder, "teams/churn/team.yaml");
+  const good = readFileSync(file, "utf8");
+  const broken = good
+    .replace("maxReplicaCount: 1", "maxReplicaCount: 0")
+    .replace("revision: v1", "revison: v1")
+    .replace("churn-oncall@acme.example", "churn-oncall");
+  writeFileSync(file, broken);
+  try {
+    const { code, output } = await checkout.run("node --require ts-node/register main.ts");
+    expect(code).toBe(1);
+    expect(
+      output
+        .trim()
+        .split("\n")
+        .map((line) => line.replace(/: .*/, "")),
+    ).toEqual([
+      "teams/churn/team.yaml:4:15 contactEmail",
+      "teams/churn/team.yaml:42:24 serving.models.propensity.maxReplicaCount",
+      "teams/churn/team.yaml:59:5 serving.services.heuristic.revision",
+      "teams/churn/team.yaml:61:7 serving.services.heuristic.revison",
+    ]);
+    expect(existsSync(join(checkout.folder, "cdktf.out"))).toBe(false);
+    expect(await checkout.mlp("sandbox up --exit")).toEqual({ code: 1, output });
+  } finally {
+    writeFileSync(file, good);
+  }
+});
+
+test("a second sandbox on the same state is refused, and other commands use the first", async () => {
+  const first = spawn(process.execPath, ["tools/cli/mlp.js", "sandbox", "exec", "--", "sleep", "60"], {
+    cwd: checkout.folder,
+    stdio: "ignore",
+  });
+  try {
+    while (!existsSync(join(checkout.folder, ".sandbox", "lock"))) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const second = await checkout.mlp("sandbox up --exit");
+    expect(second.code).toBe(1);
+    expect(second.output.trim().split("\n")).toHaveLength(1);
+    expect(second.output).toContain(`${first.pid}`);
+    expect(await checkout.mlp("sandbox exec -- printenv MLP_ENVIRONMENT")).toEqual({ code: 0, output: "sandbox\n" });
+  } finally {
+    first.kill("SIGTERM");
+    await new Promise((resolve) => first.on("close", resolve));
+  }
+  expect(existsSync(join(checkout.folder, ".sandbox", "lock"))).toBe(false);
+});
+
+test("exec passes on the exit code, takes Google's credentials away and points Terraform at the sandbox", async () => {
+  expect(await checkout.mlp("sandbox exec -- sh -c 'exit 7'")).toEqual({ code: 7, output: "" });
+  const { output } = await checkout.mlp("sandbox exec -- env", { GOOGLE_APPLICATION_CREDENTIALS: "/secret.json" });
+  expect(output).not.toContain("secret.json");
+  expect(output).toMatch(/^TF_REATTACH_PROVIDERS=.*hashicorp\/google-beta/m);
+});

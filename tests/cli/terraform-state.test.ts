@@ -1,0 +1,42 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { findManaged, managedResources } from "../../tools/cli/terraform-state";
+
+const resource = (name: string, id: string) => ({
+  mode: "managed",
+  type: "google_pubsub_topic",
+  name,
+  instances: [{ attributes: { id } }],
+});
+
+const folder = mkdtempSync(join(tmpdir(), "mlp-state-"));
+writeFileSync(
+  join(folder, "dev-a.tfstate"),
+  JSON.stringify({
+    resources: [resource("Events", "one"), resource("Both", "two"), { ...resource("X", "x"), mode: "data" }],
+  }),
+);
+writeFileSync(join(folder, "dev-b.tfstate"), JSON.stringify({ resources: [resource("Both", "three")] }));
+const resources = managedResources(folder);
+
+test("managed resources are listed by stack, data sources are not", () => {
+  expect(resources.map(({ stack, address, id }) => `${stack} ${address} ${id}`)).toEqual([
+    "dev-a google_pubsub_topic.Events one",
+    "dev-a google_pubsub_topic.Both two",
+    "dev-b google_pubsub_topic.Both three",
+  ]);
+});
+
+test("a folder that is not there holds nothing", () => {
+  expect(managedResources(join(folder, "none"))).toEqual([]);
+});
+
+test("an address names a resource, with its stack where two have the same", () => {
+  expect(findManaged(resources, "google_pubsub_topic.Events").id).toBe("one");
+  expect(findManaged(resources, "dev-b/google_pubsub_topic.Both").id).toBe("three");
+  expect(() => findManaged(resources, "google_pubsub_topic.Both")).toThrow(
+    "'google_pubsub_topic.Both' is in 2 stacks: name one, as in dev-a/google_pubsub_topic.Both",
+  );
+});

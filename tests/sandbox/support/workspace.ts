@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { childEnvironment, type Sandbox } from "../../../tools/sandbox/sandbox";
+
+/** An empty project folder for a sandbox. Parsed bindings are shared: reading them again takes seconds. */
+export function projectFolder(): string {
+  const root = mkdtempSync(join(tmpdir(), "sandbox-test-"));
+  const cache = join(__dirname, "../../../.sandbox/cache");
+  mkdirSync(cache, { recursive: true });
+  mkdirSync(join(root, ".sandbox"));
+  symlinkSync(cache, join(root, ".sandbox", "cache"));
+  return root;
+}
+
+export interface Outcome {
+  readonly code: number | null;
+  /** Output and errors. */
+  readonly text: string;
+}
+
+type Blocks = Readonly<Record<string, unknown>>;
+
+/** Terraform's JSON configuration, without providers: `resource`, `data`, `import`, ... */
+export interface Config {
+  readonly resource?: Readonly<Record<string, Blocks>>;
+  readonly data?: Readonly<Record<string, Blocks>>;
+  readonly [block: string]: unknown;
+}
+
+const providers = {
+  google: {
+    project: "acme-ml",
+    region: "europe-west4",
+    default_labels: { env: "test" },
+  },
+  "google-beta": {
+    project: "acme-ml",
+    region: "europe-west4",
+    default_labels: { env: "test" },
+  },
+};
+
+/** A folder that the real Terraform works in, with the sandbox as its cloud. */
+export class Workspace {
+  readonly folder = mkdtempSync(join(tmpdir(), "sandbox-workspace-"));
+
+  constructor(private readonly sandbox: Sandbox) {}
+
+  write(config: Config): void {
+    const terraform = {
+      required_providers: {
+        google: { source: "hashicorp/google" },
+        "google-beta": { source: "hashicorp/google-beta" },
+      },
+    };
+    writeFileSync(
+      join(this.folder, "main.tf.json"),
+      JSON.stringify({ terraform, provider: providers, ...config }, null, 2),
+    );
+  }
+
+  /** Runs Terraform with arguments such as `plan -detailed-exitcode`. */
+  async terraform(...args: string[]): Promise<Outcome> {
+    const child = spawn("terraform", [...args, "-no-color"], {
+      cwd: this.folder,
+      env: childEnvironment(this.sandbox, process.env),
+    });
+    let text = "";
+    child.stdout.on("data", (chunk) => (text += String(chunk)));
+    child.stderr.on("data", (chunk) => (text += String(chunk)));
+    const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+    return { code, text };
+  }
+
+  async init(): Promise<Outcome> {
+    return this.terraform("init");
+  }
+
+  async apply(): Promise<Outcome> {
+    return this.terraform("apply", "-auto-approve", "-input=false");
+  }
+
+  /** Exit code 0 means no changes, 2 changes. */
+  async plan(...more: string[]): Promise<Outcome> {
+    return this.terraform("plan", "-detailed-exitcode", "-input=false", ...more);
+  }
+
+  async destroy(): Promise<Outcome> {
+    return this.terraform("destroy", "-auto-approve");
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,31 @@
+import type { CloudResource } from "../../../tools/sandbox/cloud";
+import { ProjectNumbers } from "../../../tools/sandbox/project";
+import type { Change, World } from "../../../tools/sandbox/rules/rule";
+import type { ValueObject } from "../../../tools/sandbox/values/value";
+
+/** A cloud that holds some resources, as rules see it: `"google_pubsub_topic projects/acme/topics/events"`. */
+export function worldOf(...resources: (string | CloudResource)[]): World {
+  const all = resources.map((resource): CloudResource => {
+    if (typeof resource !== "string") {
+      return resource;
+    }
+    const [type, id] = resource.split(" ");
+    return { type: type!, id: id!, values: { project: "acme" } };
+  });
+  return {
+    cloud: {
+      get: (type, id) => all.find((resource) => resource.type === type && resource.id === id),
+      list: (type) => all.filter((resource) => type === undefined || resource.type === type),
+    },
+    numbers: new ProjectNumbers({ acme: "123456789012" }),
+  };
+}
+
+/** Creation of a resource in project `acme`. */
+export function creation(type: string, id: string, args: ValueObject = {}): Change {
+  return { action: "create", type, id, project: "acme", args };
+}
+
+export function deletion(type: string, id: string, args: ValueObject = {}): Change {
+  return { ...creation(type, id, args), action: "delete" };
+}
