@@ -30,7 +30,6 @@ const columnTypes: Readonly<Record<string, ColumnType>> = {
   double: "FLOAT",
   boolean: "BOOLEAN",
   "timestamp-micros": "TIMESTAMP",
-  "timestamp-millis": "TIMESTAMP",
   date: "DATE",
 };
 
@@ -40,7 +39,8 @@ export function columnsOf(record: AvroRecord): Column[] {
     const union = Array.isArray(field.type) ? (field.type as readonly AvroType[]) : [field.type as AvroType];
     const [type, ...others] = union.filter((member) => member !== "null");
     const kind = typeof type === "string" ? type : (type?.logicalType ?? type?.type);
-    const column = others.length === 0 && kind !== undefined ? columnTypes[kind] : undefined;
+    const column =
+      others.length === 0 && kind !== undefined && Object.hasOwn(columnTypes, kind) ? columnTypes[kind] : undefined;
     if (column === undefined) {
       throw new Error(
         `${record.name}.${field.name}: type must be one of ${Object.keys(columnTypes).join(", ")}, or a union of one with null, got ${JSON.stringify(field.type)}`,

@@ -31,7 +31,7 @@ export interface BucketProps {
   readonly encryptionKey: IEncryptionKey;
 
   /**
-   * Days after which an object is deleted: 1 to 3650.
+   * Days after which an object is deleted, with its older versions: 1 to 3650.
    * @default - objects are kept until somebody deletes them
    */
   readonly deleteAfterDays?: number;
@@ -96,7 +96,7 @@ export class Bucket extends BucketBase {
         { action: { type: "AbortIncompleteMultipartUpload" }, condition: { age: 7 } },
         ...(deleteAfterDays === undefined
           ? []
-          : [{ action: { type: "Delete" }, condition: { age: deleteAfterDays, withState: "LIVE" } }]),
+          : [{ action: { type: "Delete" }, condition: { age: deleteAfterDays, withState: "ANY" } }]),
       ],
       dependsOn: props.encryptionKey.grants,
     });

@@ -1,4 +1,5 @@
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
 
 /** Something that IAM roles can be granted to. */
 export interface IIdentity {
@@ -19,4 +20,13 @@ export class Principal implements IIdentity {
   get name(): string {
     return this.member;
   }
+}
+
+/** Where a construct stands in its stack, such as `Pipeline-training-Runner`: a name for the identity that it makes. */
+export function nameInStack(construct: IConstruct): string {
+  const { scopes } = construct.node;
+  return scopes
+    .slice(scopes.indexOf(TerraformStack.of(construct)) + 1)
+    .map(({ node }) => node.id)
+    .join("-");
 }

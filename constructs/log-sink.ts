@@ -1,6 +1,7 @@
 import { LoggingProjectSink } from "@cdktf/provider-google/lib/logging-project-sink";
 import { Construct } from "constructs";
 
+import { nameInStack } from "./identity";
 import type { ITopic } from "./topic";
 
 export interface LogSinkProps {
@@ -24,6 +25,6 @@ export class LogSink extends Construct {
       filter: props.filter,
       uniqueWriterIdentity: true,
     });
-    props.topic.grantPublish({ name: id, member: sink.writerIdentity });
+    props.topic.grantPublish({ name: nameInStack(this), member: sink.writerIdentity });
   }
 }

@@ -16,6 +16,9 @@ export interface INetwork {
 
   /** `projects/{project}/regions/{region}/subnetworks/{name}` */
   readonly subnetworkId: string;
+
+  /** `regions/{region}/subnetworks/{name}`, as Dataflow wants it. */
+  readonly subnetworkPath: string;
 }
 
 export interface NetworkProps {
@@ -40,11 +43,13 @@ export class Network extends Construct implements INetwork {
     return {
       networkId: `projects/${project}/global/networks/${networkName}`,
       subnetworkId: `projects/${project}/regions/${region}/subnetworks/${networkName}`,
+      subnetworkPath: `regions/${region}/subnetworks/${networkName}`,
     };
   }
 
   readonly networkId: string;
   readonly subnetworkId: string;
+  readonly subnetworkPath: string;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
@@ -69,6 +74,7 @@ export class Network extends Construct implements INetwork {
     });
     this.networkId = network.id;
     this.subnetworkId = subnetwork.id;
+    this.subnetworkPath = `regions/${region}/subnetworks/${subnetwork.name}`;
 
     this.letOut(name, region);
     this.letDataflowWorkersTalk(name);

@@ -30,9 +30,13 @@ export interface ObjectiveProps {
   readonly notify: NotificationChannel;
 }
 
+/** Multiples of the rate that just uses up the error budget: one that wants somebody now, one within the day. */
+const fast = 14.4;
+const slow = 6;
+
 /**
- * Share of good requests that a service promises, with an alert for a budget that burns within days and one for a budget that
- * burns within a week or two. Both look at a long and a short window, so that they end soon after the trouble does.
+ * Share of good requests that a service promises, with an alert for a budget that burns fast and one for a budget that burns
+ * slowly. Both look at a long and a short window, so that they end soon after the trouble does.
  * Source of the rates: Google SRE workbook, "Alerting on SLOs".
  */
 export class Objective extends Construct {
@@ -58,21 +62,22 @@ export class Objective extends Construct {
       userLabels,
     });
 
-    const burns = (above: number, longSeconds: number, shortSeconds: number) =>
+    const burns = (rate: number, longSeconds: number, shortSeconds: number) =>
       [longSeconds, shortSeconds].map((windowSeconds) =>
-        AlertCondition.burnRate({ objectiveName: objective.name, windowSeconds, above }),
+        AlertCondition.burnRate({ objectiveName: objective.name, windowSeconds, above: rate }),
       );
+    const lasts = (rate: number) => `${Number((props.rollingDays / rate).toFixed(1))} days`;
     new Alert(this, "FastBurn", {
-      displayName: `${props.serviceId}: error budget gone within two days at this rate`,
+      displayName: `${props.serviceId}: error budget gone within ${lasts(fast)} at this rate`,
       severity: "CRITICAL",
-      conditions: burns(14.4, 3600, 300),
-      documentation: `\`${props.serviceId}\` fails so many requests that its error budget is gone in two days. Look at the latest rollout first.`,
+      conditions: burns(fast, 3600, 300),
+      documentation: `\`${props.serviceId}\` fails so many requests that its error budget is gone in ${lasts(fast)}. Look at the latest rollout first.`,
       notify: props.notify,
     });
     new Alert(this, "SlowBurn", {
-      displayName: `${props.serviceId}: error budget gone within five days at this rate`,
+      displayName: `${props.serviceId}: error budget gone within ${lasts(slow)} at this rate`,
       severity: "WARNING",
-      conditions: burns(6, 21_600, 1800),
+      conditions: burns(slow, 21_600, 1800),
       documentation: `\`${props.serviceId}\` fails more requests than its objective allows, for hours. No need to wake anybody up.`,
       notify: props.notify,
     });

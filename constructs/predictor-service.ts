@@ -134,8 +134,11 @@ export class PredictorService extends Construct {
 
   private requireTraffic(traffic: Readonly<Record<string, number>>, revision: string): void {
     const sum = Object.values(traffic).reduce((total, percent) => total + percent, 0);
-    if (sum !== 100) {
-      throw new Error(`${this.node.path}: 'traffic' must sum to 100, got ${sum}`);
+    const isShare = (percent: number) => Number.isInteger(percent) && percent >= 0 && percent <= 100;
+    if (sum !== 100 || !Object.values(traffic).every(isShare)) {
+      throw new Error(
+        `${this.node.path}: 'traffic' must be whole percents from 0 to 100 that sum to 100, got ${Object.values(traffic).join(" + ") || "nothing"}`,
+      );
     }
     if (!(revision in traffic)) {
       throw new Error(

@@ -4,7 +4,7 @@ import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-acco
 import { Construct } from "constructs";
 
 import { type Grant, grantOnce } from "./grant";
-import type { IIdentity } from "./identity";
+import { type IIdentity, nameInStack } from "./identity";
 import { PlatformStack } from "./platform-stack";
 
 /** The identity of a workload. */
@@ -42,13 +42,8 @@ abstract class ServiceAccountBase extends Construct implements IServiceAccount {
   abstract readonly member: string;
   protected abstract readonly resourceName: string;
 
-  /** Where it stands in its stack, such as `Pipeline-training-Runner`. */
   get name(): string {
-    const { scopes } = this.node;
-    return scopes
-      .slice(scopes.indexOf(PlatformStack.of(this)) + 1)
-      .map(({ node }) => node.id)
-      .join("-");
+    return nameInStack(this);
   }
 
   grantActAs(identity: IIdentity): Grant {

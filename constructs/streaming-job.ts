@@ -67,7 +67,7 @@ export class StreamingJob extends Construct {
       containerSpecGcsPath: flexTemplatePath(region, props.template),
       parameters: { ...props.parameters },
       serviceAccountEmail: props.serviceAccount.email,
-      subnetwork: props.network.subnetworkId.replace(/^projects\/[^/]+\//, ""),
+      subnetwork: props.network.subnetworkPath,
       ipConfiguration: "WORKER_IP_PRIVATE",
       machineType,
       launcherMachineType: "n1-standard-1",

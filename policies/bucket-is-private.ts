@@ -1,13 +1,15 @@
-import { type Policy, show } from "./policy";
+import { isUnknown, type Policy, show } from "./policy";
 
 export const bucketIsPrivate: Policy = {
   id: "storage/bucket-is-private",
   types: ["google_storage_bucket"],
   why: "Without both settings an object can be shared with everybody, one access list at a time (CIS Google Cloud 5.1, 5.2).",
   check: ({ public_access_prevention: prevention, uniform_bucket_level_access: uniform }) => {
-    if (prevention !== "enforced") {
+    if (prevention !== "enforced" && !isUnknown(prevention)) {
       return `'public_access_prevention' must be "enforced", got ${show(prevention)}`;
     }
-    return uniform === true ? undefined : `'uniform_bucket_level_access' must be true, got ${show(uniform)}`;
+    return uniform === true || isUnknown(uniform)
+      ? undefined
+      : `'uniform_bucket_level_access' must be true, got ${show(uniform)}`;
   },
 };

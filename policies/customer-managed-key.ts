@@ -20,6 +20,6 @@ export const customerManagedKey: Policy = {
   why: "Only a key of its own lets the project see who decrypts, rotate, and cut off access (NIST 800-53 SC-12, SC-28).",
   check: (args, type) => {
     const path = keyArguments[type]!;
-    return valueAt(args, path) === undefined ? `'${path}' must name a key of the platform, got nothing` : undefined;
+    return valueAt(args, path) ? undefined : `'${path}' must name a key of the platform, got nothing`;
   },
 };

@@ -23,7 +23,7 @@ export const dataflowOptionsAreArguments: Policy = {
   types: ["google_dataflow_flex_template_job", "google_dataflow_job"],
   why: "Given as a parameter and as an argument, an option of Dataflow makes provider 6.50 fail or crash at plan.",
   check: ({ parameters }) => {
-    const given = Object.keys(blocks(parameters)[0] ?? {}).find((name) => name in options);
+    const given = Object.keys(blocks(parameters)[0] ?? {}).find((name) => Object.hasOwn(options, name));
     return given && `'parameters.${given}' must not be set: use the argument '${options[given]!}'`;
   },
 };

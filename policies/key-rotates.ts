@@ -7,7 +7,7 @@ export const keyRotates: Policy = {
   types: ["google_kms_crypto_key"],
   why: "A key that never rotates protects ever more data with one secret (CIS Google Cloud 1.10).",
   check: ({ rotation_period: period, purpose }) => {
-    if (isUnknown(period) || (purpose !== undefined && purpose !== "ENCRYPT_DECRYPT")) {
+    if (isUnknown(period) || (purpose ?? "ENCRYPT_DECRYPT") !== "ENCRYPT_DECRYPT") {
       return undefined;
     }
     const seconds = typeof period === "string" ? Number(/^(\d+)s$/.exec(period)?.[1]) : NaN;

@@ -1,4 +1,4 @@
-import { blocks, isUnknown, type Policy } from "./policy";
+import { blocks, isUnknown, type Policy, show } from "./policy";
 
 export const runTrafficSumsTo100: Policy = {
   id: "run/traffic-sums-to-100",
@@ -10,6 +10,9 @@ export const runTrafficSumsTo100: Policy = {
       return undefined;
     }
     const sum = shares.reduce<number>((total, share) => total + Number(share), 0);
-    return sum === 100 ? undefined : `'traffic.percent' must sum to 100, got ${sum} (${shares.join(" + ")})`;
+    const isShare = (share: unknown) => Number.isInteger(Number(share)) && Number(share) >= 0;
+    return sum === 100 && shares.every(isShare)
+      ? undefined
+      : `'traffic.percent' must be whole percents that sum to 100, got ${shares.map(show).join(" + ")}`;
   },
 };

@@ -9,7 +9,6 @@ const primitives: readonly string[] = ["string", "int", "long", "float", "double
 /** Logical types with the type they refine. */
 const logical: Readonly<Record<string, string>> = {
   "timestamp-micros": "long",
-  "timestamp-millis": "long",
   date: "int",
 };
 

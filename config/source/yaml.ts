@@ -8,7 +8,7 @@ import { type Entry, joinPath, type Node, type Path, type Scalar } from "./node"
 export const deepestNesting = 100;
 
 /** Higher than `deepestNesting`, since brackets inside text are counted too. */
-const deepestFlow = 500;
+export const deepestFlow = 500;
 
 /**
  * The content of a YAML file, or `undefined` once what is wrong with it was reported.
@@ -112,7 +112,7 @@ export function parseYaml(file: string, content: string, report: Report): Node |
 export const tooDeep = `is nested too deeply: at most ${deepestNesting} levels are read`;
 
 /** Brackets open at once, wherever they stand. The parser recurses over them and ends the process when there are thousands. */
-function flowDepth(content: string): number {
+export function flowDepth(content: string): number {
   let depth = 0;
   let deepest = 0;
   for (const [bracket] of content.matchAll(/[[\]{}]/g)) {

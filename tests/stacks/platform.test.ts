@@ -85,15 +85,30 @@ test("labels reach every resource: by the provider, and by the field of types th
 });
 
 test("the scheduler's request is a pipeline job with the team's specification, and images of the environment", () => {
-  const [job] = Object.values(types(repositoryPlatform("prod"), "churn-pipelines")["google_cloud_scheduler_job"]!);
-  const { body, uri } = job!["http_target"] as { body: string; uri: string };
-  expect(uri).toBe(
-    "https://europe-west4-aiplatform.googleapis.com/v1/projects/acme-ml-prod/locations/europe-west4/pipelineJobs",
-  );
-  expect(body).toContain('"pipelineInfo" = {"name" = "churn-training"');
-  expect(body).toContain('"accelerator" = {"type" = "NVIDIA_TESLA_T4", "count" = "1"');
-  expect(body).toContain('"image" = "europe-west4-docker.pkg.dev/acme-ml-prod/images/churn-trainer@sha256:');
-  expect(body).not.toContain("acme-ml-dev");
+  const { resource, locals } = synthesise(repositoryPlatform("prod")).get("churn-pipelines")!;
+  const [job] = Object.values(resource["google_cloud_scheduler_job"]!);
+  expect(job!["http_target"]).toMatchObject({
+    uri: "https://europe-west4-aiplatform.googleapis.com/v1/projects/acme-ml-prod/locations/europe-west4/pipelineJobs",
+  });
+  const request = Object.values(locals!)[0] as string;
+  expect(request).not.toContain("acme-ml-dev");
+  expect(JSON.parse(request)).toMatchObject({
+    pipelineSpec: {
+      pipelineInfo: { name: "churn-training" },
+      deploymentSpec: {
+        executors: {
+          train: {
+            container: {
+              image: expect.stringMatching(
+                /^europe-west4-docker\.pkg\.dev\/acme-ml-prod\/images\/churn-trainer@sha256:/,
+              ),
+              resources: { accelerator: { type: "NVIDIA_TESLA_T4", count: "1" } },
+            },
+          },
+        },
+      },
+    },
+  });
 });
 
 test("a changed stage of a rollout shows in the stack's outputs, which plans print", () => {

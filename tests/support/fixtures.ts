@@ -22,6 +22,7 @@ export const analysts = new Principal("group:analysts@acme.example");
 export const network: INetwork = {
   networkId: "projects/acme-ml-dev/global/networks/platform",
   subnetworkId: "projects/acme-ml-dev/regions/europe-west4/subnetworks/platform",
+  subnetworkPath: "regions/europe-west4/subnetworks/platform",
 };
 
 export const bucket = (scope: Construct): IBucket => Bucket.fromName(scope, "Bucket", "acme-ml-dev-work");

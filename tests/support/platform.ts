@@ -13,6 +13,7 @@ export interface StackJson {
   readonly terraform: Readonly<Record<string, unknown>>;
   readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   readonly data?: StackJson["resource"];
+  readonly locals?: Readonly<Record<string, unknown>>;
   readonly output?: Readonly<Record<string, unknown>>;
 }
 
@@ -37,8 +38,11 @@ export function synthesise(platform: PlatformConfig): ReadonlyMap<string, StackJ
 
 /** A stack as people review it: YAML, without the paths that cdktf notes beside every resource. */
 export function readable(json: StackJson): string {
-  const { terraform, provider, data, resource, output } = withoutNotes(json) as StackJson;
-  return stringify({ terraform, provider, data, resource, output }, { lineWidth: 0, aliasDuplicateObjects: false });
+  const { terraform, provider, locals, data, resource, output } = withoutNotes(json) as StackJson;
+  return stringify(
+    { terraform, provider, locals, data, resource, output },
+    { lineWidth: 0, aliasDuplicateObjects: false },
+  );
 }
 
 function withoutNotes(value: unknown): unknown {

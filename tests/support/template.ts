@@ -20,6 +20,7 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
 interface StackJson {
   readonly resource?: Blocks;
   readonly data?: Blocks;
+  readonly locals?: Readonly<Record<string, unknown>>;
   readonly output?: Readonly<Record<string, Arguments>>;
   readonly provider: Readonly<Record<string, readonly Arguments[]>>;
   readonly terraform: { readonly backend: Readonly<Record<string, Arguments>> };
@@ -43,6 +44,11 @@ export class Template {
   /** How many data sources there are, by type. */
   get dataCounts(): Readonly<Record<string, number>> {
     return countByType(this.json.data);
+  }
+
+  /** Locals in order. */
+  get locals(): readonly unknown[] {
+    return Object.values(this.json.locals ?? {});
   }
 
   /** Outputs in order. */

@@ -18,7 +18,6 @@ test.each([
   { type: "string" },
   { type: "enum", name: "Kind", symbols: ["A"] },
   { type: "long", logicalType: "timestamp-micros" },
-  { type: "long", logicalType: "timestamp-millis" },
   { type: "int", logicalType: "date" },
   ["null", "string"],
   ["string", "null"],
@@ -36,7 +35,7 @@ test.each([
   [{}, "1:55 fields[0].type: must be a type that fits a column, got a mapping,"],
 ])("a field of type %j is refused", (type, message) => {
   expect(field(type)).toEqual([
-    `teams/churn/event.avsc:${message} allowed: string, int, long, float, double, boolean, bytes, enum, timestamp-micros, timestamp-millis, date`,
+    `teams/churn/event.avsc:${message} allowed: string, int, long, float, double, boolean, bytes, enum, timestamp-micros, date`,
   ]);
 });
 
@@ -54,7 +53,7 @@ test("logical types stand on their type", () => {
     "teams/churn/event.avsc:1:93 fields[0].type.logicalType: must stand on type 'long', got 'timestamp-micros' on 'string'",
   ]);
   expect(field({ type: "bytes", logicalType: "decimal" })).toEqual([
-    "teams/churn/event.avsc:1:92 fields[0].type.logicalType: must be one of timestamp-micros, timestamp-millis, date, got 'decimal'",
+    "teams/churn/event.avsc:1:92 fields[0].type.logicalType: must be one of timestamp-micros, date, got 'decimal'",
   ]);
 });
 

@@ -65,16 +65,16 @@ test("a folder is not a file", () => {
 });
 
 test.each([
-  ['{\n  "a": 1,\n}', "teams/churn/event.avsc:3:1: is not valid JSON: must have a key in double quotes, got '}'"],
-  ['{ "a": x }', "teams/churn/event.avsc:1:8: is not valid JSON: must have a value, got 'x'"],
-  ['{ "a" 1 }', "teams/churn/event.avsc:1:7: is not valid JSON: must have ':', got '1'"],
-  ["[1 2]", "teams/churn/event.avsc:1:4: is not valid JSON: must have ',' or ']', got '2'"],
-  ["[1,]", "teams/churn/event.avsc:1:4: is not valid JSON: must have a value, got ']'"],
-  ['{ "a": "x', "teams/churn/event.avsc:1:8: is not valid JSON: must have a value, got '\"x'"],
-  ['{ "a": "\\q" }', "teams/churn/event.avsc:1:8: is not valid JSON: must have a value, got '\"\\q\"'"],
-  ['{ "a": 01 }', "teams/churn/event.avsc:1:8: is not valid JSON: must have a value, got '01'"],
-  ["{}\n{}", "teams/churn/event.avsc:2:1: is not valid JSON: must hold one value, got more after it"],
-  ["", "teams/churn/event.avsc:1:1: is not valid JSON: must have a value, got the end of the file"],
+  ['{\n  "a": 1,\n}', "teams/churn/event.avsc:3:1: is not valid JSON: property name expected, got '}'"],
+  ['{ "a": x }', "teams/churn/event.avsc:1:8: is not valid JSON: invalid symbol, got 'x'"],
+  ['{ "a" 1 }', "teams/churn/event.avsc:1:7: is not valid JSON: colon expected, got '1'"],
+  ["[1 2]", "teams/churn/event.avsc:1:4: is not valid JSON: comma expected, got '2'"],
+  ["[1,]", "teams/churn/event.avsc:1:4: is not valid JSON: value expected, got ']'"],
+  ['{ "a": "x', "teams/churn/event.avsc:1:8: is not valid JSON: unexpected end of string, got '\"x'"],
+  ['{ "a": "\\q" }', "teams/churn/event.avsc:1:8: is not valid JSON: invalid escape character, got '\"\\q\"'"],
+  ['{ "a": 01 }', "teams/churn/event.avsc:1:9: is not valid JSON: comma expected, got '1'"],
+  ["{}\n{}", "teams/churn/event.avsc:2:1: is not valid JSON: end of file expected, got '{'"],
+  ["", "teams/churn/event.avsc:1:1: is not valid JSON: value expected, got the end of the file"],
   ['{ "a": 1,\n  "a": 2 }', "teams/churn/event.avsc:2:3 a: is there twice: remove this or the one in line 1"],
   ['{ "__proto__": 1 }', "teams/churn/event.avsc:1:3 __proto__: must not be used as a key"],
 ])("broken JSON is reported where it breaks: %j", (content, problem) => {

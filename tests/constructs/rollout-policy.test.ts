@@ -1,0 +1,51 @@
+import { StorageBucketObject } from "@cdktf/provider-google/lib/storage-bucket-object";
+
+import { RolloutPolicy, type RolloutPolicyProps } from "../../constructs/rollout-policy";
+import { bucket } from "../support/fixtures";
+import { templateOf } from "../support/template";
+
+const policy = {
+  replicas: {
+    machineType: "n1-standard-4",
+    acceleratorType: "NVIDIA_TESLA_T4",
+    acceleratorCount: 1,
+    minReplicaCount: 1,
+    maxReplicaCount: 3,
+    serviceAccount: "churn-predictor@acme-ml-dev.iam.gserviceaccount.com",
+  },
+  stages: [
+    { share: 10, holdMinutes: 60, minimumSamples: 500 },
+    { share: 100, holdMinutes: 0, minimumSamples: 0 },
+  ],
+  limits: { serverErrorRatio: 0.01, latencyP95Milliseconds: 200 },
+  approvers: ["group:owners@acme.example"],
+  bakeMinutes: 120,
+} satisfies Partial<RolloutPolicyProps>;
+const endpoint = "projects/acme-ml-dev/locations/europe-west4/endpoints/123456789";
+
+const template = templateOf(
+  (stack) =>
+    new RolloutPolicy(stack, "Rollout", {
+      bucket: bucket(stack),
+      objectName: "rollouts/propensity.json",
+      endpointName: endpoint,
+      ...policy,
+    }),
+);
+
+test("a policy is one JSON object in the bucket, which a rollout reads", () => {
+  expect(template.counts).toEqual({ google_storage_bucket_object: 1 });
+  const { content, ...rest } = template.only(StorageBucketObject);
+  expect(rest).toEqual({
+    bucket: "acme-ml-dev-work",
+    name: "rollouts/propensity.json",
+    content_type: "application/json",
+  });
+  expect(JSON.parse(content as string)).toEqual({ endpoint, ...policy });
+});
+
+test("the same policy is an output, since plans hide the content of objects", () => {
+  expect(template.outputs).toEqual([
+    { value: { endpoint, ...policy }, description: "Rollout policy in rollouts/propensity.json" },
+  ]);
+});
