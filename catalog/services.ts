@@ -47,10 +47,10 @@ export const serviceAgents = {
   artifactregistry: agent("gcp-sa-artifactregistry", "identity"),
   bigquery: agent("bigquery-encryption", "data-source", "bq-"),
   compute: agent("compute-system", "service"),
-  dataflow: agent("dataflow-service-producer-prod", "identity"),
+  dataflow: agent("dataflow-service-producer-prod", "service"),
   logging: agent("gcp-sa-logging", "data-source", "cmek-p"),
   pubsub: agent("gcp-sa-pubsub", "identity"),
-  run: agent("serverless-robot-prod", "identity"),
+  run: agent("serverless-robot-prod", "service"),
   storage: agent("gs-project-accounts", "data-source"),
 } satisfies Partial<Record<PlatformService, ServiceAgent>>;
 

@@ -1,6 +1,7 @@
 import { LoggingProjectBucketConfig } from "@cdktf/provider-google/lib/logging-project-bucket-config";
 import { LoggingProjectSink } from "@cdktf/provider-google/lib/logging-project-sink";
 import { ProjectIamAuditConfig } from "@cdktf/provider-google/lib/project-iam-audit-config";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 import type { IEncryptionKey } from "./encryption-key";
@@ -19,6 +20,9 @@ export interface AuditTrailProps {
    * @default true
    */
   readonly locked?: boolean;
+
+  /** What must exist before the project's audit config is changed, such as the enabled services. */
+  readonly dependsOn: ITerraformDependable[];
 }
 
 /** Who did what and who read what in the project, kept in a log bucket of its own. */
@@ -51,6 +55,7 @@ export class AuditTrail extends Construct {
       project,
       service: "allServices",
       auditLogConfig: [{ logType: "ADMIN_READ" }, { logType: "DATA_READ" }, { logType: "DATA_WRITE" }],
+      dependsOn: props.dependsOn,
     });
   }
 }

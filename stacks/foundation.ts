@@ -63,7 +63,11 @@ export class FoundationStack extends EnvironmentStack {
       encryptionKey: keys["artifact-registry"],
     });
 
-    new AuditTrail(this, "AuditTrail", { encryptionKey: keys.logging, ...environment.audit });
+    new AuditTrail(this, "AuditTrail", {
+      encryptionKey: keys.logging,
+      ...environment.audit,
+      dependsOn: services.all,
+    });
 
     const notify = new NotificationChannel(this, "BudgetMail", {
       displayName: `Budget of ${environment.project}`,

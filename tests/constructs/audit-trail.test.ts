@@ -6,8 +6,12 @@ import { AuditTrail, type AuditTrailProps } from "../../constructs/audit-trail";
 import { encryptionKey, keyGrant } from "../support/fixtures";
 import { templateOf } from "../support/template";
 
+const services = { fqn: "google_project_service.Services" };
+
 const trail = (changes: Partial<AuditTrailProps> = {}) =>
-  templateOf((stack) => new AuditTrail(stack, "Audit", { encryptionKey, retentionDays: 400, ...changes }));
+  templateOf(
+    (stack) => new AuditTrail(stack, "Audit", { encryptionKey, retentionDays: 400, dependsOn: [services], ...changes }),
+  );
 
 test("an audit trail is a log bucket, a sink into it, and what is logged", () => {
   expect(trail().counts).toEqual({
@@ -48,6 +52,7 @@ test("reads and writes of every service are logged, exempting nobody", () => {
     project: "acme-ml-dev",
     service: "allServices",
     audit_log_config: [{ log_type: "ADMIN_READ" }, { log_type: "DATA_READ" }, { log_type: "DATA_WRITE" }],
+    depends_on: [services.fqn],
   });
 });
 
