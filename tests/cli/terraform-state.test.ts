@@ -33,6 +33,20 @@ test("a folder that is not there holds nothing", () => {
   expect(managedResources(join(folder, "none"))).toEqual([]);
 });
 
+test("an empty file, which Terraform leaves when it is stopped early, holds nothing", () => {
+  const stopped = mkdtempSync(join(tmpdir(), "mlp-state-"));
+  writeFileSync(join(stopped, "dev-a.tfstate"), "");
+  expect(managedResources(stopped)).toEqual([]);
+});
+
+test("a broken file is named, with the ways out", () => {
+  const broken = mkdtempSync(join(tmpdir(), "mlp-state-"));
+  writeFileSync(join(broken, "dev-a.tfstate"), '{ "resources": [');
+  expect(() => managedResources(broken)).toThrow(
+    `${broken}/dev-a.tfstate is not the JSON of a Terraform state: put dev-a.tfstate.backup in its place, or forget everything with 'mlp sandbox down --wipe'`,
+  );
+});
+
 test("an address names a resource, with its stack where two have the same", () => {
   expect(findManaged(resources, "google_pubsub_topic.Events").id).toBe("one");
   expect(findManaged(resources, "dev-b/google_pubsub_topic.Both").id).toBe("three");

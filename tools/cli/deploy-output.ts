@@ -16,7 +16,7 @@ const past: Readonly<Record<string, string>> = {
 
 /**
  * Reads what `cdktf` prints. It puts the stack's name before the first line of every message and indents the others, redraws
- * a status line in between, has no machine-readable output, and now and then drops the last lines of a stack.
+ * a status line in between, has no machine-readable output, and loses lines.
  */
 export class DeployOutput {
   private readonly errors = new Map<string, string[]>();

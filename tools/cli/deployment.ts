@@ -6,6 +6,7 @@ import { DeployOutput, type StackEvent } from "./deploy-output";
 import { run } from "./processes";
 import type { SandboxSession } from "./sandbox-session";
 import type { SynthesisedStack } from "./synth";
+import { managedResources, stateFolder } from "./terraform-state";
 import { UserError } from "./user-error";
 
 /** What happened to a stack. */
@@ -17,39 +18,44 @@ export interface StackResult {
   readonly seconds: number;
 }
 
-/** A stack under way, from the news of it. */
+/**
+ * A stack under way, from the news of it. cdktf loses the output of a stack whose plan has a very long line, so that a stack is
+ * also known to have ended when one that waited for it has news.
+ */
 class StackProgress {
   private planned = 0;
   private finished = 0;
-  private summary = "";
-  private ended = false;
-  /** Time of the last news: of the end of the stack, unless cdktf has dropped that. */
-  private news = Date.now();
+  private summary: string | undefined;
+  private endedAt: number | undefined;
   private onText: (text: string) => void = () => undefined;
   private settle: (error?: Error) => void = () => undefined;
 
   constructor(
     readonly stack: string,
-    private readonly waitsFor: () => readonly StackProgress[],
     private readonly startedAt: number,
+    private readonly waitsFor: () => readonly StackProgress[],
+    private readonly compareStates: (stack: string) => string,
+    private readonly onEnd: (stack: StackProgress) => void,
   ) {}
 
   /** Where it is, in one line. */
   get text(): string {
-    const { summary, seconds } = this.result;
-    return this.ended
-      ? `${this.stack}  ${summary}, ${seconds.toFixed(1)} s`
-      : `${this.stack}  ${this.summary === "" ? "waiting" : `${this.finished} of ${this.planned} resources`}`;
+    if (this.endedAt !== undefined) {
+      const { summary, seconds } = this.result;
+      return `${this.stack}  ${summary}, ${seconds.toFixed(1)} s`;
+    }
+    return `${this.stack}  ${this.summary === undefined ? "waiting" : `${this.finished} of ${this.planned} resources`}`;
   }
 
   get result(): StackResult {
-    const startedAt = Math.max(this.startedAt, ...this.waitsFor().map(({ news }) => news));
-    return { stack: this.stack, summary: this.summary, seconds: (this.news - startedAt) / 1000 };
+    const startedAt = Math.max(this.startedAt, ...this.waitsFor().map(({ endedAt }) => endedAt ?? 0));
+    const summary = this.summary ?? this.compareStates(this.stack);
+    return { stack: this.stack, summary, seconds: (this.end - startedAt) / 1000 };
   }
 
-  /** When it ended. */
+  /** When it ended, or now. */
   get end(): number {
-    return this.news;
+    return this.endedAt ?? Date.now();
   }
 
   /** Shows its text as the title of a task that ends with the stack. */
@@ -61,7 +67,9 @@ class StackProgress {
   }
 
   take(event: StackEvent): void {
-    this.news = Date.now();
+    for (const before of this.waitsFor()) {
+      before.succeed();
+    }
     switch (event.kind) {
       case "planned":
         this.planned = event.steps;
@@ -71,15 +79,23 @@ class StackProgress {
         this.finished += 1;
         break;
       case "done":
-        this.close(true);
+        this.succeed();
     }
     this.onText(this.text);
   }
 
-  /** Its end, or the end of the whole run. */
-  close(success: boolean): void {
-    this.ended ||= success;
-    this.settle(this.ended ? undefined : new Error("not deployed"));
+  succeed(): void {
+    if (this.endedAt === undefined) {
+      this.endedAt = Date.now();
+      this.onText(this.text);
+      this.onEnd(this);
+      this.settle();
+    }
+  }
+
+  /** The run is over: what has not ended by now never will. */
+  giveUp(): void {
+    this.settle(this.endedAt === undefined ? new Error("not deployed") : undefined);
   }
 }
 
@@ -97,17 +113,21 @@ export async function runCdktf(
   const startedAt = Date.now();
   const progress: StackProgress[] = stacks.map(
     (stack) =>
-      new StackProgress(stack.name, () => progress.filter((_, index) => goesBefore(stacks[index]!, stack)), startedAt),
+      new StackProgress(
+        stack.name,
+        startedAt,
+        () => progress.filter((_, index) => goesBefore(stacks[index]!, stack)),
+        stateComparison(stateFolder(session.root, session.platform)),
+        ({ text }) => {
+          if (!process.stdout.isTTY) {
+            console.log(text);
+          }
+        },
+      ),
   );
   const output = new DeployOutput(
     stacks.map(({ name }) => name),
-    (event) => {
-      const stack = progress.find(({ stack: name }) => name === event.stack)!;
-      stack.take(event);
-      if (event.kind === "done" && !process.stdout.isTTY) {
-        console.log(stack.text);
-      }
-    },
+    (event) => progress.find(({ stack }) => stack === event.stack)?.take(event),
   );
 
   const view = new Listr(
@@ -131,7 +151,10 @@ export async function runCdktf(
     },
   );
   for (const stack of progress) {
-    stack.close(code === 0);
+    if (code === 0) {
+      stack.succeed();
+    }
+    stack.giveUp();
   }
   await shown;
 
@@ -144,6 +167,20 @@ export async function runCdktf(
     throw new UserError(failureText(action, output.failures(), `${stdout}${stderr}`));
   }
   return [...progress].sort((first, second) => first.end - second.end).map(({ result }) => result);
+}
+
+/** Says what came and went in a stack's state since now, for a stack whose output is lost. */
+function stateComparison(folder: string): (stack: string) => string {
+  const addresses = () => managedResources(folder).map(({ stack, address }) => `${stack}/${address}`);
+  const before = new Set(addresses());
+  return (stack) => {
+    const after = new Set(addresses());
+    const count = (from: Set<string>, without: Set<string>) =>
+      [...from].filter((address) => address.startsWith(`${stack}/`) && !without.has(address)).length;
+    const counts = { added: count(after, before), destroyed: count(before, after) };
+    const parts = Object.entries(counts).filter(([, number]) => number > 0);
+    return parts.map(([verb, number]) => `${number} ${verb}`).join(", ") || "done";
+  };
 }
 
 function failureText(action: string, failures: ReadonlyMap<string, string>, everything: string): string {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import type { PlatformConfig } from "../../config/platform";
 import { UserError } from "./user-error";
@@ -35,7 +35,7 @@ export function stateFolder(root: string, { environment }: PlatformConfig): stri
 export function managedResources(folder: string): ManagedResource[] {
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".tfstate")) : [];
   return files.sort().flatMap((name) => {
-    const { resources = [] } = JSON.parse(readFileSync(join(folder, name), "utf8")) as StateFile;
+    const { resources = [] } = readState(join(folder, name));
     return resources
       .filter(({ mode }) => mode === "managed")
       .flatMap(({ type, name: label, instances }) =>
@@ -47,6 +47,18 @@ export function managedResources(folder: string): ManagedResource[] {
         })),
       );
   });
+}
+
+/** Terraform leaves an empty file where it was stopped before it had anything to write. */
+function readState(file: string): StateFile {
+  const content = readFileSync(file, "utf8");
+  try {
+    return content === "" ? {} : (JSON.parse(content) as StateFile);
+  } catch {
+    throw new UserError(
+      `${file} is not the JSON of a Terraform state: put ${basename(file)}.backup in its place, or forget everything with 'mlp sandbox down --wipe'`,
+    );
+  }
 }
 
 /** The resource that an address names, with the stack before it and a slash where two stacks hold the same address. */
