@@ -3,8 +3,8 @@
  * Source: READMEs of GoogleCloudPlatform/DataflowTemplates, read 2026-08.
  */
 
-/** Where a template writes: files of a bucket, or a BigQuery table. */
-export type DataflowSink = "avro-files" | "text-files" | "table";
+/** What a template writes to a bucket. Into tables, BigQuery subscriptions write without a job. */
+export type DataflowSink = "avro-files" | "text-files";
 
 export interface DataflowTemplate {
   readonly sink: DataflowSink;
@@ -38,18 +38,6 @@ export const dataflowTemplates = {
       "dayPattern",
       "hourPattern",
       "minutePattern",
-    ],
-  },
-  PubSub_to_BigQuery_Flex: {
-    sink: "table",
-    parameters: [
-      "useStorageWriteApi",
-      "useStorageWriteApiAtLeastOnce",
-      "numStorageWriteApiStreams",
-      "storageWriteApiTriggeringFrequencySec",
-      "outputDeadletterTable",
-      "javascriptTextTransformGcsPath",
-      "javascriptTextTransformFunctionName",
     ],
   },
 } satisfies Record<string, DataflowTemplate>;

@@ -38,3 +38,27 @@ export const subscriptionMetrics = (subscription: string) => {
 export const streamingJobMetrics = (jobName: string) => ({
   systemLag: filter("dataflow.googleapis.com/job/system_lag", "dataflow_job", { "resource.label.job_name": jobName }),
 });
+
+/** Metrics of a Cloud Run service. */
+export const serviceMetrics = (service: string) => {
+  const of = (metric: string, labels: Readonly<Record<string, string>> = {}) =>
+    filter(`run.googleapis.com/${metric}`, "cloud_run_revision", {
+      "resource.label.service_name": service,
+      ...labels,
+    });
+  return {
+    requests: of("request_count"),
+    serverErrors: of("request_count", { "metric.label.response_code_class": "5xx" }),
+  };
+};
+
+/**
+ * Log entries of pipeline runs that failed, by the name in the specification: Vertex AI begins the id of a run with it. That
+ * beginning was not confirmed in Google's documentation.
+ */
+export const failedRuns = (specificationName: string) =>
+  `resource.type="aiplatform.googleapis.com/PipelineJob" AND resource.labels.pipeline_job_id=~"^${specificationName}-" AND severity>=ERROR`;
+
+/** Log entries of a schedule that could not start what it should. */
+export const failedStarts = (schedule: string) =>
+  `resource.type="cloud_scheduler_job" AND resource.labels.job_id="${schedule}" AND severity>=ERROR`;

@@ -33,7 +33,10 @@ const columnTypes: Readonly<Record<string, ColumnType>> = {
   date: "DATE",
 };
 
-/** The columns of a table that takes messages of a schema. Throws where a type has no column. */
+/**
+ * The columns of a table that takes messages of a schema. All of them may be null, also those that no message leaves out: BigQuery
+ * does not let a table get a required column later. Throws where a type has no column.
+ */
 export function columnsOf(record: AvroRecord): Column[] {
   return record.fields.map((field) => {
     const union = Array.isArray(field.type) ? (field.type as readonly AvroType[]) : [field.type as AvroType];
@@ -49,7 +52,7 @@ export function columnsOf(record: AvroRecord): Column[] {
     return {
       name: field.name,
       type: column,
-      mode: union.includes("null") ? "NULLABLE" : "REQUIRED",
+      mode: "NULLABLE",
       ...(field.doc !== undefined && { description: field.doc }),
     };
   });

@@ -26,7 +26,7 @@ export interface EndpointProps {
   readonly logTableId: string;
 
   /**
-   * Share of requests that are logged: 0 to 1.
+   * Share of requests that are logged: 0 to 1; 0 turns the log off.
    * @default 0.1
    */
   readonly logSamplingRate?: number;
@@ -53,8 +53,8 @@ export class Endpoint extends Construct {
       dedicatedEndpointEnabled: true,
       encryptionSpec: { kmsKeyName: props.encryptionKey.keyId },
       predictRequestResponseLoggingConfig: {
-        enabled: true,
-        samplingRate: logSamplingRate,
+        enabled: logSamplingRate > 0,
+        ...(logSamplingRate > 0 && { samplingRate: logSamplingRate }),
         bigqueryDestination: { outputUri: `bq://${project}.${props.logDataset.datasetId}.${props.logTableId}` },
       },
       ...(deletionProtection && { lifecycle: { preventDestroy: true } }),

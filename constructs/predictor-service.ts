@@ -57,7 +57,7 @@ export interface PredictorServiceProps {
 
 /**
  * A predictor on Cloud Run that only the project's own networks reach, with a traffic split between revisions that is
- * declared and so shows in plans. The container listens on 8080 and answers `/healthz`.
+ * declared and so shows in plans. The container listens on 8080 and answers `/health`.
  */
 export class PredictorService extends Construct {
   private readonly serviceName: string;
@@ -98,16 +98,19 @@ export class PredictorService extends Construct {
             image: props.image,
             ports: { containerPort: 8080 },
             resources: { limits: { cpu, memory }, cpuIdle: true, startupCpuBoost: true },
-            startupProbe: { httpGet: { path: "/healthz" }, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 24 },
-            livenessProbe: { httpGet: { path: "/healthz" }, periodSeconds: 30 },
+            startupProbe: { httpGet: { path: "/health" }, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 24 },
+            livenessProbe: { httpGet: { path: "/health" }, periodSeconds: 30 },
           },
         ],
       },
-      traffic: Object.entries(props.traffic).map(([revision, percent]) => ({
-        type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION",
-        revision: revisionName(revision),
-        percent,
-      })),
+      // The API leaves targets without traffic out of its answers, and the provider would show that as a difference.
+      traffic: Object.entries(props.traffic)
+        .filter(([, percent]) => percent > 0)
+        .map(([revision, percent]) => ({
+          type: "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION",
+          revision: revisionName(revision),
+          percent,
+        })),
       lifecycle: { ignoreChanges: ["client", "client_version"] },
       dependsOn: props.encryptionKey.grants,
     });

@@ -66,7 +66,8 @@ abstract class RepositoryBase extends Construct implements IRepository {
   }
 }
 
-/** A repository that is scanned for vulnerabilities, deletes what nobody refers to, and whose image tags never move. */
+/** A repository that deletes what nobody refers to, and whose image tags never move. Images are scanned for vulnerabilities where
+ * the project has the Container Scanning API on, which is billed by image. */
 export class Repository extends RepositoryBase {
   /** A repository that another stack makes. */
   static fromName(scope: Construct, id: string, repositoryId: string): IRepository {

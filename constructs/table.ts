@@ -55,9 +55,15 @@ export class Table extends Construct {
     if (partitionExpirationDays !== undefined) {
       requireRange(this, "partitionExpirationDays", partitionExpirationDays, 1, 3650);
     }
-    if (!props.columns.some(({ name }) => name === props.partitionColumn)) {
-      const names = props.columns.map(({ name }) => name).join(", ");
-      throw new Error(`${this.node.path}: 'partitionColumn' must be one of ${names}, got ${props.partitionColumn}`);
+    const names = props.columns.map(({ name }) => name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) {
+      throw new Error(`${this.node.path}: 'columns' must have different names, got '${twice}' twice`);
+    }
+    if (!names.includes(props.partitionColumn)) {
+      throw new Error(
+        `${this.node.path}: 'partitionColumn' must be one of ${names.join(", ")}, got ${props.partitionColumn}`,
+      );
     }
 
     const table = new BigqueryTable(this, "Resource", {

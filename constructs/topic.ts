@@ -80,7 +80,7 @@ export class Topic extends TopicBase {
       name: props.topicName,
       kmsKeyName: props.encryptionKey.keyId,
       messageRetentionDuration: `${retentionDays * 86_400}s`,
-      messageStoragePolicy: { allowedPersistenceRegions: [region, ...persistenceRegions] },
+      messageStoragePolicy: { allowedPersistenceRegions: [...new Set([region, ...persistenceRegions])] },
       ...(props.schemaId && { schemaSettings: { schema: props.schemaId, encoding: "JSON" } }),
       dependsOn: props.encryptionKey.grants,
     });

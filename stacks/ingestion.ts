@@ -1,10 +1,11 @@
 import { Construct } from "constructs";
 
 import { dataflowTemplates } from "../catalog/dataflow-templates";
-import type { JobConfig, StreamConfig } from "../config/schema/team";
+import type { JobConfig, StreamConfig, TeamConfig } from "../config/schema/team";
 import { type AvroRecord, columnsOf } from "../constructs/avro";
 import { Bucket } from "../constructs/bucket";
 import { Dataset } from "../constructs/dataset";
+import { Principal } from "../constructs/identity";
 import { MessageSchema } from "../constructs/message-schema";
 import { Network } from "../constructs/network";
 import type { Environment } from "../constructs/platform-stack";
@@ -44,6 +45,7 @@ const metadataColumns: readonly Column[] = [
 /** How a team's data comes in: streams of messages into raw tables, files into a landing bucket, Dataflow jobs. */
 export class IngestionStack extends TeamStack {
   private readonly names: ReturnType<typeof ingestionNames>;
+  private readonly owners: Principal;
   private readonly raw: Dataset;
   private readonly topics = new Map<string, Topic>();
 
@@ -51,6 +53,7 @@ export class IngestionStack extends TeamStack {
     super(scope, "ingestion", props);
     const { environment, teamName, team } = props;
     this.names = ingestionNames(environment, teamName);
+    this.owners = new Principal(team.owners);
 
     this.raw = new Dataset(this, "Raw", {
       datasetId: this.names.rawDataset,
@@ -58,12 +61,13 @@ export class IngestionStack extends TeamStack {
       encryptionKey: platformKey(this, "bigquery"),
     });
     this.raw.grantWrite(ServiceAgent.of(this, "pubsub"));
+    this.raw.grantRead(this.owners);
 
     for (const [name, stream] of Object.entries(team.ingestion.streams)) {
       this.addStream(name, stream);
     }
     this.addLanding(team.ingestion.landing);
-    this.addJobs(team.ingestion.jobs, team.ingestion.streams);
+    this.addJobs(team.ingestion.jobs);
   }
 
   private addStream(name: string, stream: StreamConfig): void {
@@ -86,7 +90,13 @@ export class IngestionStack extends TeamStack {
       encryptionKey,
       persistenceRegions: stream.persistenceRegions,
     });
-    new Subscription(scope, "DeadLetters", { subscriptionName: this.names.deadLetter(name), topic: deadLetters });
+    new Subscription(scope, "DeadLetters", {
+      subscriptionName: this.names.deadLetter(name),
+      topic: deadLetters,
+    }).grantConsume(this.owners);
+    for (const publisher of stream.publishers) {
+      topic.grantPublish(new Principal(publisher));
+    }
 
     const table = new Table(scope, "Table", {
       dataset: this.raw,
@@ -105,7 +115,7 @@ export class IngestionStack extends TeamStack {
     });
   }
 
-  private addLanding(landing: { prefix: string; deleteAfterDays: number }): void {
+  private addLanding(landing: TeamConfig["ingestion"]["landing"]): void {
     const bucket = new Bucket(this, "Landing", {
       bucketName: this.names.landingBucket,
       encryptionKey: platformKey(this, "storage"),
@@ -116,10 +126,16 @@ export class IngestionStack extends TeamStack {
       encryptionKey: platformKey(this, "pubsub"),
     });
     bucket.announceTo(topic, landing.prefix);
-    new Subscription(this, "LandedFiles", { subscriptionName: this.names.landingTopic, topic });
+    new Subscription(this, "LandedFiles", { subscriptionName: this.names.landingTopic, topic }).grantConsume(
+      this.owners,
+    );
+    bucket.grantRead(this.owners);
+    for (const writer of landing.writers) {
+      bucket.grantWrite(new Principal(writer));
+    }
   }
 
-  private addJobs(jobs: Readonly<Record<string, JobConfig>>, streams: Readonly<Record<string, StreamConfig>>): void {
+  private addJobs(jobs: Readonly<Record<string, JobConfig>>): void {
     if (Object.keys(jobs).length === 0) {
       return;
     }
@@ -149,36 +165,19 @@ export class IngestionStack extends TeamStack {
         subscription.grantConsume(worker),
         subscription.grantView(worker),
         temporary.grantWrite(worker),
+        archive.grantWrite(worker),
       ];
       const parameters: Record<string, string> = { ...job.parameters, inputSubscription: subscription.subscriptionId };
       const output = `gs://${archive.bucketName}/${job.stream}`;
 
       switch (dataflowTemplates[job.template].sink) {
         case "avro-files":
-          grants.push(archive.grantWrite(worker));
           parameters["outputDirectory"] = `${output}/`;
           parameters["avroTempDirectory"] = `gs://${temporary.bucketName}/avro/`;
           break;
         case "text-files":
-          grants.push(archive.grantWrite(worker));
           parameters["outputDirectory"] = `${output}/`;
           parameters["outputFilenamePrefix"] = `${job.stream}-`;
-          break;
-        case "table": {
-          const table = new Table(scope, "Table", {
-            dataset: this.raw,
-            tableId: bigqueryId(name),
-            description: `Output of the Dataflow job ${this.names.job(name)}`,
-            columns: [
-              ...columnsOf(streams[job.stream]!.schema.content as AvroRecord),
-              { name: "publish_time", type: "TIMESTAMP", mode: "NULLABLE" },
-            ],
-            partitionColumn: "publish_time",
-            encryptionKey: platformKey(this, "bigquery"),
-          });
-          grants.push(this.raw.grantWrite(worker), worker.grantOnProject("roles/bigquery.jobUser"));
-          parameters["outputTableSpec"] = table.tableSpec;
-        }
       }
 
       new StreamingJob(scope, "Job", {

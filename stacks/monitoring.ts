@@ -1,12 +1,20 @@
 import { Construct } from "constructs";
 
-import { endpointMetrics, streamingJobMetrics, subscriptionMetrics } from "../catalog/metrics";
+import {
+  endpointMetrics,
+  failedRuns,
+  failedStarts,
+  serviceMetrics,
+  streamingJobMetrics,
+  subscriptionMetrics,
+} from "../catalog/metrics";
 import type { ModelConfig } from "../config/schema/team";
 import { Alert } from "../constructs/alert";
 import { AlertCondition } from "../constructs/alert-condition";
 import { type Chart, Dashboard } from "../constructs/dashboard";
 import { NotificationChannel } from "../constructs/notification-channel";
 import { Objective } from "../constructs/objective";
+import type { PipelineSpecification } from "../constructs/scheduled-pipeline";
 import { ingestionNames } from "./ingestion";
 import { resourceName } from "./naming";
 import { pipelinesNames } from "./pipelines";
@@ -35,11 +43,14 @@ export class MonitoringStack extends TeamStack {
     for (const job of Object.keys(team.ingestion.jobs)) {
       charts.push(...this.watchJob(job));
     }
-    for (const pipeline of Object.keys(team.pipelines)) {
-      this.watchPipeline(pipeline);
+    for (const [name, pipeline] of Object.entries(team.pipelines)) {
+      this.watchPipeline(name, (pipeline.specification.content as PipelineSpecification).pipelineInfo.name);
     }
     for (const [name, model] of Object.entries(team.serving.models)) {
       charts.push(...this.watchModel(name, model));
+    }
+    for (const service of Object.keys(team.serving.services)) {
+      charts.push(...this.watchService(service));
     }
     new Dashboard(this, "Dashboard", { displayName: `Team ${teamName}`, charts });
   }
@@ -89,11 +100,13 @@ export class MonitoringStack extends TeamStack {
   }
 
   private watchJob(job: string): Chart[] {
-    const jobName = ingestionNames(this.environment, this.props.teamName).job(job);
-    const { systemLag } = streamingJobMetrics(jobName);
+    const scope = new Construct(this, `Job-${job}`);
+    const names = ingestionNames(this.environment, this.props.teamName);
+    const { systemLag } = streamingJobMetrics(names.job(job));
+    const { oldestMessageAge } = subscriptionMetrics(names.jobSubscription(job));
 
-    new Alert(new Construct(this, `Job-${job}`), "Lag", {
-      displayName: `${jobName}: falls behind`,
+    new Alert(scope, "Lag", {
+      displayName: `${names.job(job)}: falls behind`,
       severity: "WARNING",
       conditions: [
         AlertCondition.above({
@@ -104,26 +117,67 @@ export class MonitoringStack extends TeamStack {
           aligner: "ALIGN_MAX",
         }),
       ],
-      documentation: `The Dataflow job \`${jobName}\` does not keep up. Look for errors in its worker logs, then at \`maxWorkers\`.`,
+      documentation: `The Dataflow job \`${names.job(job)}\` does not keep up. Look for errors in its worker logs, then at \`maxWorkers\`.`,
+      notify: this.notify,
+    });
+    new Alert(scope, "NotReading", {
+      displayName: `${names.job(job)}: does not read`,
+      severity: "ERROR",
+      conditions: [
+        AlertCondition.above({
+          displayName: "oldest message older than 30 minutes",
+          filter: oldestMessageAge,
+          above: 1800,
+          forSeconds: 300,
+          aligner: "ALIGN_MAX",
+        }),
+      ],
+      documentation: `Messages wait for the Dataflow job \`${names.job(job)}\`: it has failed or was stopped. A deploy starts it again; messages are kept for a week.`,
       notify: this.notify,
     });
     return [{ title: `${job}: system lag`, filter: systemLag, aligner: "ALIGN_MAX" }];
   }
 
-  private watchPipeline(pipeline: string): void {
+  private watchPipeline(pipeline: string, specificationName: string): void {
+    const scope = new Construct(this, `Pipeline-${pipeline}`);
     const name = pipelinesNames(this.environment, this.props.teamName).pipeline(pipeline);
-    new Alert(new Construct(this, `Pipeline-${pipeline}`), "NotStarted", {
+    new Alert(scope, "NotStarted", {
       displayName: `${name}: could not be started`,
       severity: "ERROR",
       conditions: [
-        AlertCondition.logged({
-          displayName: "Cloud Scheduler reports an error",
-          filter: `resource.type="cloud_scheduler_job" AND resource.labels.job_id="${name}" AND severity>=ERROR`,
-        }),
+        AlertCondition.logged({ displayName: "Cloud Scheduler reports an error", filter: failedStarts(name) }),
       ],
       documentation: `Vertex AI refused to start \`${name}\`. The log entry of the schedule holds the answer; a grant or a quota is missing most of the time.`,
       notify: this.notify,
     });
+    new Alert(scope, "Failed", {
+      displayName: `${name}: a run failed`,
+      severity: "ERROR",
+      conditions: [AlertCondition.logged({ displayName: "a step failed", filter: failedRuns(specificationName) })],
+      documentation: `A run of \`${name}\` failed. Vertex AI's page of the run shows the step and its log.`,
+      notify: this.notify,
+    });
+  }
+
+  private watchService(service: string): Chart[] {
+    const name = servingNames(this.environment, this.props.teamName).service(service);
+    const { requests, serverErrors } = serviceMetrics(name);
+    new Alert(new Construct(this, `Service-${service}`), "ServerErrors", {
+      displayName: `${name}: too many server errors`,
+      severity: "CRITICAL",
+      conditions: [
+        AlertCondition.ratioAbove({
+          displayName: "more than 5 % of responses are 5xx",
+          filter: serverErrors,
+          totalFilter: requests,
+          above: 0.05,
+          forSeconds: 300,
+        }),
+      ],
+      documentation: `The Cloud Run service \`${name}\` fails. If \`traffic\` names a new revision, give it back to the old one.`,
+      notify: this.notify,
+    });
+    return [{ title: `${service}: requests`, filter: requests, aligner: "ALIGN_RATE" }];
   }
 
   private watchModel(name: string, model: ModelConfig): Chart[] {

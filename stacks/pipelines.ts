@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 
 import { Bucket } from "../constructs/bucket";
@@ -37,10 +38,14 @@ export class PipelinesStack extends TeamStack {
       encryptionKey: platformKey(this, "storage"),
       deleteAfterDays: 365,
     });
-    new Tensorboard(this, "Tensorboard", {
+    const tensorboard = new Tensorboard(this, "Tensorboard", {
       displayName: teamName,
       description: `Experiments of team ${teamName}`,
       encryptionKey: platformKey(this, "vertex-ai"),
+    });
+    new TerraformOutput(this, "TensorboardName", {
+      value: tensorboard.tensorboardName,
+      description: "TensorBoard to log experiments to",
     });
     const scheduler = new ServiceAccount(this, "Scheduler", {
       accountId: names.scheduler,
@@ -49,6 +54,7 @@ export class PipelinesStack extends TeamStack {
     const mayStart = scheduler.grantOnProject("roles/aiplatform.user");
 
     const raw = Dataset.fromName(this, "Raw", ingestion.rawDataset);
+    const landing = Bucket.fromName(this, "Landing", ingestion.landingBucket);
     const images = Repository.fromName(this, "Images", foundationNames.images);
     const archive =
       Object.keys(team.ingestion.jobs).length > 0
@@ -68,6 +74,7 @@ export class PipelinesStack extends TeamStack {
         runner.grantActAs(runner),
         root.grantWrite(runner),
         raw.grantRead(runner),
+        landing.grantRead(runner),
         images.grantRead(runner),
         ...(archive ? [archive.grantRead(runner)] : []),
       ];

@@ -27,7 +27,8 @@ export function registryNames({ project }: Environment, team: string) {
  */
 const changes = "UploadModel|UpdateModel|MergeVersionAliases|CopyModel|DeleteModel|DeleteModelVersion";
 
-/** Where a team's models live: their artifacts, the right to publish pipelines, and an event for every change of a model. */
+/** Where a team's models live: their artifacts, the right to publish images and pipelines, and an event for every change of a
+ * model that the team's pipelines make. */
 export class RegistryStack extends TeamStack {
   constructor(scope: Construct, props: TeamStackProps) {
     super(scope, "registry", props);
@@ -40,7 +41,10 @@ export class RegistryStack extends TeamStack {
       encryptionKey: platformKey(this, "storage"),
     });
     const compiled = Repository.fromName(this, "Pipelines", foundationNames.pipelines);
-    compiled.grantWrite(new Principal(team.owners));
+    const owners = new Principal(team.owners);
+    compiled.grantWrite(owners);
+    Repository.fromName(this, "Images", foundationNames.images).grantWrite(owners);
+    models.grantRead(owners);
 
     const runners = Object.keys(team.pipelines).map((pipeline) =>
       ServiceAccount.fromName(this, `Runner-${pipeline}`, pipelines.runner(pipeline)),
@@ -51,7 +55,7 @@ export class RegistryStack extends TeamStack {
     }
 
     const events = new Topic(this, "Events", { topicName: names.events, encryptionKey: platformKey(this, "pubsub") });
-    new Subscription(this, "EventSubscription", { subscriptionName: names.events, topic: events });
+    new Subscription(this, "EventSubscription", { subscriptionName: names.events, topic: events }).grantConsume(owners);
     if (runners.length > 0) {
       // Audit logs do not carry the labels of a model; who changed it tells the team.
       new LogSink(this, "ModelChanges", {

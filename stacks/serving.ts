@@ -53,6 +53,9 @@ export class ServingStack extends TeamStack {
         bucketName: this.names.rolloutBucket,
         encryptionKey: platformKey(this, "storage"),
       });
+      const owners = new Principal(team.owners);
+      logs.grantRead(owners);
+      rollouts.grantRead(owners);
       const artifacts = Bucket.fromName(this, "Models", registryNames(environment, teamName).modelBucket);
       for (const [name, model] of Object.entries(models)) {
         this.addModel(name, model, logs, rollouts, artifacts);

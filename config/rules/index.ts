@@ -12,9 +12,11 @@ import { pipelineSpecification } from "./pipeline-specification";
 import { projectsDiffer } from "./projects-differ";
 import { rolloutStagesGrow } from "./rollout-stages-grow";
 import type { Rule } from "./rule";
+import { serviceSize } from "./service-size";
 import { serviceTraffic } from "./service-traffic";
 import { streamSchema } from "./stream-schema";
 import { teamMembership } from "./team-membership";
+import { topicNames } from "./topic-names";
 import { workloadNames } from "./workload-names";
 
 /** All rules; their order does not matter, problems are sorted by place. */
@@ -32,8 +34,10 @@ export const rules: readonly Rule[] = [
   pipelineSpecification,
   projectsDiffer,
   rolloutStagesGrow,
+  serviceSize,
   serviceTraffic,
   streamSchema,
   teamMembership,
+  topicNames,
   workloadNames,
 ];

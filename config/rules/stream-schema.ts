@@ -12,6 +12,9 @@ const logical: Readonly<Record<string, string>> = {
   date: "int",
 };
 
+/** Columns that a BigQuery subscription with metadata writes besides those of the message. */
+const metadataColumns: readonly string[] = ["subscription_name", "message_id", "publish_time", "attributes"];
+
 /** A stream's schema is an AVRO record whose fields can be columns of a BigQuery table. */
 export const streamSchema: Rule = ({ teams }, report) => {
   for (const { workloads, node, source } of teams) {
@@ -61,6 +64,13 @@ function checkName(field: Node, names: Map<string, Place>, report: Report): void
     report(
       place,
       `must be a name of letters, digits and '_', not starting with a digit, got ${found(find(field, ["name"]))}`,
+    );
+    return;
+  }
+  if (metadataColumns.includes(name.toLowerCase())) {
+    report(
+      place,
+      `must not be one of ${metadataColumns.join(", ")}, got '${name}': Pub/Sub adds a column of that name to the table`,
     );
     return;
   }

@@ -33,6 +33,7 @@ export const environmentSchema = z.strictObject({
         backend: z.literal("local"),
         directory: z
           .string()
+          .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, "must be a folder inside of the project, without '..'")
           .default(".terraform-state")
           .describe("Folder for the state files, from the project's root"),
       }),

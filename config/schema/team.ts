@@ -35,6 +35,7 @@ const stream = (read: FileReader) =>
       .array(z.enum(regions))
       .default([])
       .describe("Regions besides the environment's own in which Pub/Sub may store messages"),
+    publishers: z.array(principal).default([]).describe("Who may publish messages"),
   });
 
 const job = z.strictObject({
@@ -172,8 +173,13 @@ export const teamSchema = (read: FileReader) =>
         jobs: z.record(name(20), job).default({}).describe("Dataflow streaming jobs, by name"),
         landing: z
           .strictObject({
-            prefix: z.string().default("in/").describe("Objects below it are announced on the landing topic"),
+            prefix: z
+              .string()
+              .regex(/^[^/]/, "must not begin with a slash: names of objects do not")
+              .default("in/")
+              .describe("Objects below it are announced on the landing topic"),
             deleteAfterDays: count(1, 3650).default(90).describe("Days after which landed objects are deleted"),
+            writers: z.array(principal).default([]).describe("Who may put objects there"),
           })
           .prefault({}),
       })

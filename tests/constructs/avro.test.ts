@@ -12,14 +12,14 @@ test.each([
   ["double", "FLOAT"],
   ["boolean", "BOOLEAN"],
 ])("%s becomes %s", (type, columnType) => {
-  expect(column(type)).toEqual({ name: "f", type: columnType, mode: "REQUIRED" });
+  expect(column(type)).toEqual({ name: "f", type: columnType, mode: "NULLABLE" });
 });
 
 test.each([
   ["long", "timestamp-micros", "TIMESTAMP"],
   ["int", "date", "DATE"],
 ])("%s with the logical type %s becomes %s", (type, logicalType, columnType) => {
-  expect(column({ type, logicalType })).toEqual({ name: "f", type: columnType, mode: "REQUIRED" });
+  expect(column({ type, logicalType })).toEqual({ name: "f", type: columnType, mode: "NULLABLE" });
 });
 
 test("an object without a logical type becomes what its type becomes", () => {
@@ -31,7 +31,7 @@ test.each([[["null", "string"]], [["string", "null"]]])("a union with null is op
 });
 
 test("a union of one type is that type", () => {
-  expect(column(["long"])).toMatchObject({ type: "INTEGER", mode: "REQUIRED" });
+  expect(column(["long"])).toMatchObject({ type: "INTEGER", mode: "NULLABLE" });
 });
 
 test("documentation of a field describes the column", () => {

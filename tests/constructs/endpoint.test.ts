@@ -47,9 +47,16 @@ test("a protected endpoint cannot be destroyed", () => {
   expect(endpoint({}, { deletionProtection: true })).toMatchObject({ lifecycle: { prevent_destroy: true } });
 });
 
-test.each([0, 1])("a share of %d can be logged", (logSamplingRate) => {
-  expect(endpoint({ logSamplingRate })).toMatchObject({
-    predict_request_response_logging_config: { sampling_rate: logSamplingRate },
+test("all requests can be logged", () => {
+  expect(endpoint({ logSamplingRate: 1 })).toMatchObject({
+    predict_request_response_logging_config: { enabled: true, sampling_rate: 1 },
+  });
+});
+
+test("a share of 0 turns the log off", () => {
+  expect(endpoint({ logSamplingRate: 0 })["predict_request_response_logging_config"]).toEqual({
+    enabled: false,
+    bigquery_destination: { output_uri: "bq://acme-ml-dev.churn.propensity_log" },
   });
 });
 

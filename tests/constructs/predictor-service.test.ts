@@ -47,12 +47,12 @@ test("a service is reached from inside only, scales from 0 to 4 small instances,
           ports: { container_port: 8080 },
           resources: { limits: { cpu: "1", memory: "512Mi" }, cpu_idle: true, startup_cpu_boost: true },
           startup_probe: {
-            http_get: { path: "/healthz" },
+            http_get: { path: "/health" },
             period_seconds: 5,
             timeout_seconds: 5,
             failure_threshold: 24,
           },
-          liveness_probe: { http_get: { path: "/healthz" }, period_seconds: 30 },
+          liveness_probe: { http_get: { path: "/health" }, period_seconds: 30 },
         },
       ],
     },
@@ -89,9 +89,10 @@ test("two entries of traffic make a canary", () => {
   });
 });
 
-test("a revision can be deployed dark", () => {
+test("a revision can be deployed dark: a target without traffic is not declared", () => {
   expect(service({ revision: "v2", traffic: { v1: 100, v2: 0 } })).toMatchObject({
-    traffic: [{ percent: 100 }, { revision: "churn-heuristic-v2", percent: 0 }],
+    template: { revision: "churn-heuristic-v2" },
+    traffic: [{ revision: "churn-heuristic-v1", percent: 100 }],
   });
 });
 

@@ -103,3 +103,15 @@ test("a schema is a JSON file", () => {
     "teams/churn/team.yaml:6:23 ingestion.streams.events.schema: must be an .avsc or .json file, got 'event.proto'",
   ]);
 });
+
+test("a field must not be called as a column that Pub/Sub adds", () => {
+  expect(
+    problems({
+      "teams/churn/team.yaml": team("ingestion:\n  streams:\n    events: { schema: event.avsc }\n"),
+      "teams/churn/event.avsc":
+        '{ "type": "record", "name": "E", "fields": [{ "name": "publish_time", "type": "string" }] }',
+    }),
+  ).toEqual([
+    "teams/churn/event.avsc:1:55 fields[0].name: must not be one of subscription_name, message_id, publish_time, attributes, got 'publish_time': Pub/Sub adds a column of that name to the table",
+  ]);
+});
