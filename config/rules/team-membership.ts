@@ -13,7 +13,7 @@ export const teamMembership: Rule = (facts, report) => {
     if (homes.length === 0 && allListsAreRead(facts)) {
       report(
         node.place,
-        `is in no environment: add '- ${team}' to 'teams' of an environment (${environmentFiles(facts)})`,
+        `is in no environment: add '- ${team}' to 'teams' of an environment (${environmentFiles(facts)}), or remove the folder once its stacks are destroyed`,
       );
     }
     for (const [environment, { key }] of overridesOf(node)) {

@@ -6,7 +6,7 @@ import { DeployOutput, type StackEvent } from "./deploy-output";
 import { run } from "./processes";
 import type { SandboxSession } from "./sandbox-session";
 import type { SynthesisedStack } from "./synth";
-import { managedResources, stateFolder } from "./terraform-state";
+import { managedResources } from "./terraform-state";
 import { UserError } from "./user-error";
 
 /** What happened to a stack. */
@@ -117,7 +117,7 @@ export async function runCdktf(
         stack.name,
         startedAt,
         () => progress.filter((_, index) => goesBefore(stacks[index]!, stack)),
-        stateComparison(stateFolder(session.root, session.platform)),
+        stateComparison(session.states),
         ({ text }) => {
           if (!process.stdout.isTTY) {
             console.log(text);

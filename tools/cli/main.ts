@@ -15,7 +15,18 @@ const program = new Command("mlp")
   .addCommand(validateCommand())
   .addCommand(schemasCommand());
 
+/** What the operating system refuses is no fault of the program: one line says it all. */
+function refusal(error: unknown): string | undefined {
+  const { code, path } = error as NodeJS.ErrnoException;
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: "permission is denied",
+    EROFS: "the file system is read-only",
+    ENOSPC: "the disk is full",
+  };
+  return code !== undefined && code in reasons ? `cannot write ${path ?? "a file"}: ${reasons[code]!}` : undefined;
+}
+
 program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof UserError ? error.message : error);
+  console.error(error instanceof UserError ? error.message : (refusal(error) ?? error));
   process.exitCode = 1;
 });

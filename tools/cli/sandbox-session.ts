@@ -3,15 +3,16 @@ import type { PlatformConfig } from "../../config/platform";
 import { childEnvironment, Sandbox, SandboxRunningError } from "../sandbox/sandbox";
 import { projectRoot } from "./project";
 import { findTerraform, type Terraform, terraformEnvironment } from "./terraform";
+import { sandboxEnvironment } from "./sandbox-environment";
+import { sandboxStateFolder } from "./terraform-state";
 import { UserError } from "./user-error";
-
-/** Environment that is deployed to the sandbox. */
-export const sandboxEnvironment = "sandbox";
 
 /** A project with its sandbox running, here or in another process. */
 export interface SandboxSession {
   readonly root: string;
   readonly platform: PlatformConfig;
+  /** Folder of Terraform's state files. */
+  readonly states: string;
   readonly sandbox: Sandbox;
   readonly terraform: Terraform;
   /** Environment of a child process that is about to be started; never kept. */
@@ -19,7 +20,7 @@ export interface SandboxSession {
 }
 
 /** The config of the sandbox's environment. Throws a `UserError` with every problem of the config where there are any. */
-export function sandboxPlatform(root: string): PlatformConfig {
+function sandboxPlatform(root: string): PlatformConfig {
   const loaded = loadPlatform(root, sandboxEnvironment);
   if (!loaded.ok) {
     throw new UserError(loaded.problems.map(formatProblem).join("\n"));
@@ -34,7 +35,9 @@ export async function startSession(): Promise<SandboxSession> {
       const { project, projectNumber } = platform.environment;
       return await Sandbox.start({ root, projectNumbers: { [project]: projectNumber } });
     } catch (error) {
-      throw error instanceof SandboxRunningError ? new UserError(error.message) : error;
+      throw error instanceof SandboxRunningError
+        ? new UserError(`${error.message}; 'mlp sandbox exec -- npx cdktf deploy "*" --auto-approve' deploys to it`)
+        : error;
     }
   });
 }
@@ -62,5 +65,5 @@ async function openSession(
       ...terraformEnvironment(terraform, process.env),
       MLP_ENVIRONMENT: sandboxEnvironment,
     });
-  return { root, platform, sandbox, terraform, childEnv };
+  return { root, platform, states: sandboxStateFolder(root), sandbox, terraform, childEnv };
 }

@@ -19,7 +19,7 @@ interface Manifest {
 }
 
 /**
- * Synthesises the stacks of an environment into `outputFolder` and lists them, in the order they were made.
+ * Synthesises the stacks of an environment into `outputFolder` and lists them, each after those it depends on.
  * Throws a `UserError` with every problem of the config where there are any.
  */
 export async function synthesise(
@@ -33,9 +33,22 @@ export async function synthesise(
     throw new UserError((stderr || stdout).trimEnd());
   }
   const { stacks } = JSON.parse(readFileSync(join(outputFolder, "manifest.json"), "utf8")) as Manifest;
-  return Object.values(stacks).map(({ name, dependencies }) => ({
-    name,
-    folder: join(outputFolder, "stacks", name),
-    dependencies,
-  }));
+  return inOrder(
+    Object.values(stacks).map(({ name, dependencies }) => ({
+      name,
+      folder: join(outputFolder, "stacks", name),
+      dependencies,
+    })),
+  );
+}
+
+/** Stacks with those before them that they depend on. */
+function inOrder(stacks: readonly SynthesisedStack[]): SynthesisedStack[] {
+  const ordered = new Set<SynthesisedStack>();
+  const add = (stack: SynthesisedStack): void => {
+    stacks.filter(({ name }) => stack.dependencies.includes(name)).forEach(add);
+    ordered.add(stack);
+  };
+  stacks.forEach(add);
+  return [...ordered];
 }

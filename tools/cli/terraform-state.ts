@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 
-import type { PlatformConfig } from "../../config/platform";
+import { explain } from "../../config/load";
+import { sandboxEnvironment } from "./sandbox-environment";
 import { UserError } from "./user-error";
 
 /** A resource as Terraform's state knows it. */
@@ -22,13 +23,42 @@ interface StateFile {
   }[];
 }
 
-/** Folder of the state files of an environment that keeps them locally. */
-export function stateFolder(root: string, { environment }: PlatformConfig): string {
-  const { state } = environment;
-  if (state.backend !== "local") {
-    throw new UserError(`the sandbox needs an environment with 'state.backend: local', got ${state.backend}`);
+/**
+ * Folder of the state files of the sandbox's environment. Found also while the config has problems elsewhere, so that what is
+ * deployed can always be looked at and removed.
+ */
+export function sandboxStateFolder(root: string): string {
+  const result = explain(root, sandboxEnvironment, "environment.state");
+  if (!result.ok) {
+    throw new UserError(result.message);
   }
-  return join(root, state.directory);
+  const values = new Map(result.explanations.map(({ path, value }) => [path, value]));
+  const backend = values.get("environment.state.backend");
+  const directory = values.get("environment.state.directory");
+  if (backend !== "local" || typeof directory !== "string" || !isInside(root, directory)) {
+    throw new UserError(
+      `environment '${sandboxEnvironment}' must have 'state' with 'backend: local' and a 'directory' inside of the project, got ${String(backend)} and ${String(directory)}`,
+    );
+  }
+  return join(root, directory);
+}
+
+function isInside(root: string, directory: string): boolean {
+  const path = relative(root, resolve(root, directory));
+  return path !== "" && !path.startsWith("..") && !isAbsolute(path);
+}
+
+/** Forgets every state in a folder: the files that Terraform made, and nothing else. */
+export function removeStates(folder: string): void {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.tfstate(\.|$)/.test(name)) : [];
+  for (const name of files) {
+    rmSync(join(folder, name));
+  }
+}
+
+/** Stacks that have resources and are declared no more: nobody plans or destroys them any longer. */
+export function orphans(resources: readonly ManagedResource[], declared: readonly string[]): string[] {
+  return [...new Set(resources.map(({ stack }) => stack))].filter((stack) => !declared.includes(stack));
 }
 
 /** Every resource that Terraform manages, by stack. */

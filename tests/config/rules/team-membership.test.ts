@@ -20,7 +20,7 @@ test("a team is listed once", () => {
 
 test("a team is in an environment", () => {
   expect(problems({ "teams/fraud/team.yaml": team() })).toEqual([
-    "teams/fraud/team.yaml:1:1: is in no environment: add '- fraud' to 'teams' of an environment (environments/dev.yaml)",
+    "teams/fraud/team.yaml:1:1: is in no environment: add '- fraud' to 'teams' of an environment (environments/dev.yaml), or remove the folder once its stacks are destroyed",
   ]);
 });
 

@@ -145,6 +145,6 @@ test("names of environments and teams are names of resources", () => {
     "environments/dev.yaml:1:10 project: must differ from that of environment 'Prod_EU', got 'acme-ml-dev': give every environment a project of its own",
     "environments/dev.yaml:2:16 projectNumber: must differ from that of environment 'Prod_EU', got '200000000002': give every environment a project of its own",
     "teams/churn_prediction:1:1: the folder's name must be 1 to 12 lower-case letters, digits or hyphens, start with a letter and not end with a hyphen, got 'churn_prediction': rename the folder",
-    "teams/churn_prediction/team.yaml:1:1: is in no environment: add '- churn_prediction' to 'teams' of an environment (environments/Prod_EU.yaml, environments/dev.yaml)",
+    "teams/churn_prediction/team.yaml:1:1: is in no environment: add '- churn_prediction' to 'teams' of an environment (environments/Prod_EU.yaml, environments/dev.yaml), or remove the folder once its stacks are destroyed",
   ]);
 });

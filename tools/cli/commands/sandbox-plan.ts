@@ -2,8 +2,10 @@ import { Command } from "commander";
 import pc from "picocolors";
 
 import { run } from "../processes";
-import { sandboxEnvironment, type SandboxSession, withSession } from "../sandbox-session";
+import { sandboxEnvironment } from "../sandbox-environment";
+import { type SandboxSession, withSession } from "../sandbox-session";
 import { synthesise, type SynthesisedStack } from "../synth";
+import { managedResources, orphans } from "../terraform-state";
 
 /** Exit codes of `terraform plan -detailed-exitcode`, and of this command. */
 const noChanges = 0;
@@ -16,8 +18,16 @@ export function planCommand(): Command {
     .action(async () => {
       process.exitCode = await withSession(async (session) => {
         const codes: number[] = [];
-        for (const stack of await synthesise(session.root, sandboxEnvironment)) {
+        const stacks = await synthesise(session.root, sandboxEnvironment);
+        for (const stack of stacks) {
           codes.push(await plan(session, stack));
+        }
+        const declared = stacks.map(({ name }) => name);
+        for (const stack of orphans(managedResources(session.states), declared)) {
+          console.log(
+            `${pc.yellow("orphaned")}    ${stack}: deployed, but declared no more; 'mlp sandbox down --orphans' destroys it`,
+          );
+          codes.push(changes);
         }
         return codes.includes(failed) ? failed : codes.includes(changes) ? changes : noChanges;
       });

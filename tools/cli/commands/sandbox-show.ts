@@ -2,8 +2,7 @@ import { Command } from "commander";
 
 import { Cloud } from "../../sandbox/cloud";
 import { projectRoot } from "../project";
-import { sandboxPlatform } from "../sandbox-session";
-import { findManaged, type ManagedResource, managedResources, stateFolder } from "../terraform-state";
+import { findManaged, type ManagedResource, managedResources, sandboxStateFolder } from "../terraform-state";
 import { UserError } from "../user-error";
 
 export function showCommand(): Command {
@@ -12,7 +11,7 @@ export function showCommand(): Command {
     .argument("[address]", "Terraform address, such as google_pubsub_topic.Events_1A2B3C4D")
     .action((address: string | undefined) => {
       const root = projectRoot();
-      const resources = managedResources(stateFolder(root, sandboxPlatform(root)));
+      const resources = managedResources(sandboxStateFolder(root));
       if (address === undefined) {
         console.log(
           resources.length === 0 ? "Nothing is deployed: 'mlp sandbox up' deploys the stacks." : list(resources),

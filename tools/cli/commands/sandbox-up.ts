@@ -4,9 +4,10 @@ import pc from "picocolors";
 
 import { Cloud } from "../../sandbox/cloud";
 import { runCdktf, type StackResult } from "../deployment";
-import { sandboxEnvironment, type SandboxSession, startSession } from "../sandbox-session";
+import { sandboxEnvironment } from "../sandbox-environment";
+import { type SandboxSession, startSession } from "../sandbox-session";
 import { synthesise } from "../synth";
-import { managedResources, stateFolder } from "../terraform-state";
+import { managedResources, orphans } from "../terraform-state";
 
 export function upCommand(): Command {
   return new Command("up")
@@ -34,7 +35,7 @@ export function upCommand(): Command {
 
 /** What was deployed, as a table. */
 function summary(session: SandboxSession, results: readonly StackResult[], seconds: number): string {
-  const resources = managedResources(stateFolder(session.root, session.platform));
+  const resources = managedResources(session.states);
   const table = new Table({
     head: ["stack", "resources", "done", "seconds"],
     colAligns: ["left", "right", "left", "right"],
@@ -44,26 +45,37 @@ function summary(session: SandboxSession, results: readonly StackResult[], secon
     const count = resources.filter((resource) => resource.stack === stack).length;
     table.push([stack, count, done, took.toFixed(1)]);
   }
+  const left = orphans(
+    resources,
+    results.map(({ stack }) => stack),
+  );
+  for (const stack of left) {
+    const count = resources.filter((resource) => resource.stack === stack).length;
+    table.push([stack, count, "declared no more", ""]);
+  }
   table.push(["all", resources.length, "", seconds.toFixed(1)]);
 
   const unknown = Object.entries(new Cloud(session.root).countWithoutFacts());
   const types = unknown.map(([type, count]) => `${count} ${type}`).join(", ");
-  return unknown.length === 0
-    ? table.toString()
-    : `${table.toString()}\nDeployed without knowing how Google behaves: ${types}`;
+  return [
+    table.toString(),
+    ...(left.length > 0 ? ["'mlp sandbox down --orphans' destroys what is declared no more."] : []),
+    ...(unknown.length > 0 ? [`Deployed without knowing how Google behaves: ${types}`] : []),
+  ].join("\n");
 }
 
 /** Commands that a newcomer may want next, with an address that exists. */
 function suggestions(session: SandboxSession, stays: boolean): string {
-  const resources = managedResources(stateFolder(session.root, session.platform));
-  const topic = resources.find(({ type }) => type === "google_pubsub_topic")?.address ?? "ADDRESS";
+  const resources = managedResources(session.states);
+  const topic = resources.find(({ type }) => type === "google_pubsub_topic");
+  const address = topic ? `${topic.stack}/${topic.address}` : "ADDRESS";
   return `
 What to try next${stays ? ", in another terminal" : ""}:
   npx mlp sandbox plan
       nothing should change
   npx mlp sandbox show
       lists what was deployed
-  npx mlp sandbox set ${topic} labels.owner=somebody
+  npx mlp sandbox set ${address} message_retention_duration=86400s
       changes a resource behind Terraform's back: plan again
   npx mlp sandbox exec -- npx cdktf diff ${resources[0]?.stack ?? "STACK"}
       runs any command with Terraform pointed at the sandbox

@@ -1,0 +1,68 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { Checkout } from "../support/checkout";
+
+jest.setTimeout(300_000);
+
+const checkout = new Checkout();
+afterAll(() => checkout.remove());
+
+const topic = "sandbox-churn-ingestion/google_pubsub_topic.LandingTopic_F955F7B5";
+
+beforeAll(async () => {
+  expect(await checkout.mlp("sandbox up --exit")).toMatchObject({ code: 0 });
+});
+
+test.each([
+  ["name=other", "'name' identifies the resource and cannot be set\n"],
+  ["__proto__.x=1", "'__proto__.x' identifies the resource and cannot be set\n"],
+  ["message_retention_duration=7", "'message_retention_duration' must be text, got a number: it is \"604800s\" now\n"],
+  [
+    "message_storage_policy.0.allowed_persistence_regions=us",
+    "'message_storage_policy.0.allowed_persistence_regions' must be a list, got text: it is [\"europe-west4\"] now\n",
+  ],
+])("'sandbox set %s' is refused", async (assignment, output) => {
+  expect(await checkout.mlp(`sandbox set ${topic} '${assignment}'`)).toEqual({ code: 1, output });
+});
+
+test("a list is set as JSON", async () => {
+  const regions = "message_storage_policy.0.allowed_persistence_regions";
+  expect(await checkout.mlp(`sandbox set ${topic} '${regions}=["europe-west1"]'`)).toMatchObject({ code: 0 });
+  expect((await checkout.mlp(`sandbox show ${topic}`)).output).toContain("europe-west1");
+});
+
+test("what the sandbox holds can be looked at and forgotten while the config is broken", async () => {
+  const file = join(checkout.folder, "teams/churn/team.yaml");
+  const good = readFileSync(file, "utf8");
+  writeFileSync(file, "owners: [");
+  try {
+    expect(await checkout.mlp(`sandbox show ${topic}`)).toMatchObject({ code: 0 });
+    expect(await checkout.mlp(`sandbox set ${topic} message_retention_duration=86400s`)).toMatchObject({ code: 0 });
+  } finally {
+    writeFileSync(file, good);
+  }
+});
+
+test("stacks of a team that left are reported, destroyed on demand, and gone before the foundation", async () => {
+  const environment = join(checkout.folder, "environments/sandbox.yaml");
+  const settings = readFileSync(environment, "utf8").replace("teams:\n  - churn\n", "teams: []\n");
+  writeFileSync(environment, settings);
+  for (const other of ["dev", "prod"]) {
+    const file = join(checkout.folder, `environments/${other}.yaml`);
+    writeFileSync(file, readFileSync(file, "utf8").replace("teams:\n  - churn\n", "teams: []\n"));
+  }
+  rmSync(join(checkout.folder, "teams/churn"), { recursive: true });
+
+  const planned = await checkout.mlp("sandbox plan");
+  expect(planned.code).toBe(2);
+  expect(planned.output).toContain(
+    "orphaned    sandbox-churn-serving: deployed, but declared no more; 'mlp sandbox down --orphans' destroys it\n",
+  );
+
+  const pruned = await checkout.mlp("sandbox down --orphans");
+  expect(pruned.code).toBe(0);
+  expect(pruned.output.match(/^sandbox-churn-\w+ {2}\d+ destroyed$/gm)).toHaveLength(5);
+  expect(await checkout.mlp("sandbox plan")).toMatchObject({ code: 0 });
+  expect(await checkout.mlp("sandbox down --wipe")).toEqual({ code: 0, output: "The sandbox is empty.\n" });
+});

@@ -1,0 +1,2 @@
+/** Environment that is deployed to the sandbox. */
+export const sandboxEnvironment = "sandbox";
