@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { findManaged, managedResources } from "../../tools/cli/terraform-state";
+import { findManaged, managedResources, removeStates } from "../../tools/cli/terraform-state";
 
 const resource = (name: string, id: string) => ({
   mode: "managed",
@@ -53,4 +53,16 @@ test("an address names a resource, with its stack where two have the same", () =
   expect(() => findManaged(resources, "google_pubsub_topic.Both")).toThrow(
     "'google_pubsub_topic.Both' is in 2 stacks: name one, as in dev-a/google_pubsub_topic.Both",
   );
+});
+
+test("only Terraform's own files are removed, and the folder where nothing else is in it", () => {
+  const states = mkdtempSync(join(tmpdir(), "mlp-state-"));
+  for (const name of ["dev-a.tfstate", "dev-a.tfstate.backup", ".dev-a.tfstate.lock.info", "notes.txt"]) {
+    writeFileSync(join(states, name), "");
+  }
+  removeStates(states);
+  expect(readdirSync(states)).toEqual(["notes.txt"]);
+  rmSync(join(states, "notes.txt"));
+  removeStates(states);
+  expect(existsSync(states)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 
 import { explain } from "../../config/load";
@@ -50,9 +50,14 @@ function isInside(root: string, directory: string): boolean {
 
 /** Forgets every state in a folder: the files that Terraform made, and nothing else. */
 export function removeStates(folder: string): void {
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.tfstate(\.|$)/.test(name)) : [];
-  for (const name of files) {
+  if (!existsSync(folder)) {
+    return;
+  }
+  for (const name of readdirSync(folder).filter((file) => /\.tfstate(\.|$)/.test(file))) {
     rmSync(join(folder, name));
+  }
+  if (readdirSync(folder).length === 0) {
+    rmdirSync(folder);
   }
 }
 
