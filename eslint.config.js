@@ -1,7 +1,7 @@
 const boundaries = require("eslint-plugin-boundaries");
 const tseslint = require("typescript-eslint");
 
-const folders = ["catalog", "config", "constructs", "stacks", "policies", "tools", "tests"];
+const folders = ["catalog", "config", "constructs", "stacks", "policies", "tools", "tests", "bench"];
 
 module.exports = tseslint.config(
   { ignores: ["cdktf.out/", ".sandbox/", "node_modules/", "coverage/"] },
@@ -44,7 +44,7 @@ module.exports = tseslint.config(
             { from: "stacks", allow: ["catalog", "config", "constructs", "stacks"] },
             { from: "tools", allow: ["catalog", "config", "policies", "tools"] },
             { from: "main", allow: ["config", "policies", "stacks"] },
-            { from: "tests", allow: ["*"] },
+            { from: ["tests", "bench"], allow: ["*"] },
           ],
         },
       ],

@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import { formatProblem, loadPlatform, requestedEnvironment } from "./config/load";
 import { checkStacks, formatFinding } from "./policies/check";
 import { makeStacks } from "./stacks/platform";
+import { withoutTraces } from "./stacks/without-traces";
 
 function main(): void {
   const loaded = loadPlatform(process.cwd(), requestedEnvironment(process.env));
@@ -10,11 +11,16 @@ function main(): void {
     return fail(loaded.problems.map(formatProblem));
   }
   const app = new App();
-  const findings = checkStacks(makeStacks(app, loaded.platform));
+  const stacks = withoutTraces(() => {
+    const made = makeStacks(app, loaded.platform);
+    made.forEach((stack) => stack.seal());
+    return made;
+  });
+  const findings = checkStacks(stacks);
   if (findings.length > 0) {
     return fail(findings.map(formatFinding));
   }
-  app.synth();
+  withoutTraces(() => app.synth());
 }
 
 function fail(lines: readonly string[]): void {

@@ -52,6 +52,7 @@ export abstract class PlatformStack extends TerraformStack {
   readonly labels: Readonly<Record<string, string>>;
 
   private beta?: GoogleBetaProvider;
+  private sealed?: unknown;
 
   constructor(scope: Construct, id: string, props: PlatformStackProps) {
     super(scope, id);
@@ -64,6 +65,16 @@ export abstract class PlatformStack extends TerraformStack {
   /** Provider of the resources that google alone does not have; made when first asked for. */
   get betaProvider(): GoogleBetaProvider {
     return (this.beta ??= this.label(new GoogleBetaProvider(this, "google-beta", this.providerConfig())));
+  }
+
+  /** Makes Terraform's JSON for the last time: what is checked now is what is written later, without making it twice. */
+  seal(): void {
+    this.prepareStack();
+    this.sealed = super.toTerraform();
+  }
+
+  override toTerraform(): unknown {
+    return this.sealed ?? super.toTerraform();
   }
 
   private providerConfig() {

@@ -18,11 +18,8 @@ export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
 }
 
-/** What breaks a rule in the stacks, as they will be synthesised: overrides are seen as well. */
+/** What breaks a rule in the stacks, as they will be synthesised: overrides are seen as well. The stacks must be prepared. */
 export function checkStacks(stacks: readonly TerraformStack[]): Finding[] {
-  for (const stack of stacks) {
-    stack.prepareStack();
-  }
   return stacks.flatMap((stack) => checkJson(stack.node.id, stack.toTerraform() as StackJson));
 }
 

@@ -1,0 +1,28 @@
+// Worker of synth.ts: the sandbox's environment with a number of teams, through the blueprint. Arguments: teams, output folder.
+import { App } from "cdktf";
+
+import { formatProblem, loadPlatform } from "../config/load";
+import { checkStacks } from "../policies/check";
+import { makeStacks } from "../stacks/platform";
+import { withoutTraces } from "../stacks/without-traces";
+import { report } from "./measure";
+
+const [count, outdir] = process.argv.slice(2);
+const loaded = loadPlatform(process.cwd(), "sandbox");
+if (!loaded.ok) {
+  throw new Error(loaded.problems.map(formatProblem).join("\n"));
+}
+const [team] = Object.values(loaded.platform.teams);
+const teams = Object.fromEntries(Array.from({ length: Number(count) }, (_, index) => [`team${index}`, team!]));
+const app = new App({ outdir: outdir! });
+const stacks = withoutTraces(() => {
+  const made = makeStacks(app, { ...loaded.platform, teams });
+  made.forEach((stack) => stack.seal());
+  return made;
+});
+const findings = checkStacks(stacks);
+if (findings.length > 0) {
+  throw new Error(findings[0]!.message);
+}
+withoutTraces(() => app.synth());
+report(outdir!);
