@@ -5,20 +5,17 @@ import { text, type Value, type ValueObject } from "../values/value";
 import { crc32c } from "./crc32c";
 import { grant, type Kinds } from "./kind";
 
-const lateProject = ["project"];
 const contentHashes = ["crc32c", "generation", "md5hash", "md5hexhash", "media_link"];
 
 export const dataKinds: Kinds = {
   google_pubsub_schema: { id: "projects/{project}/schemas/{name}" },
   google_pubsub_topic: { id: "projects/{project}/topics/{name}" },
-  google_pubsub_topic_iam_member: grant("projects/{project}/topics/{topic:last}", { lateArguments: lateProject }),
+  google_pubsub_topic_iam_member: grant("projects/{project}/topics/{topic:last}"),
   google_pubsub_subscription: {
     id: "projects/{project}/subscriptions/{name}",
     outputs: () => ({ ack_deadline_seconds: 10, expiration_policy: [{ ttl: "2678400s" }] }),
   },
-  google_pubsub_subscription_iam_member: grant("projects/{project}/subscriptions/{subscription:last}", {
-    lateArguments: lateProject,
-  }),
+  google_pubsub_subscription_iam_member: grant("projects/{project}/subscriptions/{subscription:last}"),
   google_bigquery_dataset: {
     id: "projects/{project}/datasets/{dataset_id}",
     outputs: ({ id, now }) => ({
@@ -42,7 +39,6 @@ export const dataKinds: Kinds = {
   google_bigquery_table_iam_member: grant("projects/{project}/datasets/{dataset_id}/tables/{table_id:last}"),
   google_storage_bucket: {
     id: "{name}",
-    lateArguments: lateProject,
     planned: (args) => ({ location: text(args, "location")?.toUpperCase() }),
     outputs: ({ id, projectNumber, now }) => ({
       self_link: `https://www.googleapis.com/storage/v1/b/${id}`,
@@ -87,7 +83,6 @@ export const dataKinds: Kinds = {
   google_dataflow_flex_template_job: {
     id: "{serial}",
     serial: "digits",
-    lateArguments: lateProject,
     outputs: ({ id }) => ({ job_id: id, state: "JOB_STATE_RUNNING", type: "JOB_TYPE_STREAMING" }),
   },
 };
