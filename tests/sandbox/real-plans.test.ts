@@ -2,8 +2,8 @@ import { copyFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import { Sandbox } from "../../tools/sandbox/sandbox";
-import { plannedLeaves } from "./support/planned-leaves";
-import { findRealPlans, type RealPlans, resourcesOf } from "./support/real-plans";
+import { plannedLeaves, resourcesOf } from "./support/planned-resource";
+import { findRealPlans, type RealPlans } from "./support/real-plans";
 import { projectFolder, Workspace } from "./support/workspace";
 
 /** Where the sandbox is known to plan something else, and why: configuration, address and path, as they are printed below. */

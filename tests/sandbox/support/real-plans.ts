@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 
-import type { PlannedResource } from "./planned-leaves";
+import { type PlannedResource, resourcesOf } from "./planned-resource";
 
 /** Plans that the real provider made, and what it made them of. They are not part of the project. */
 export interface RealPlans {
@@ -29,14 +29,6 @@ export function findRealPlans(): RealPlans | undefined {
     files: (name) => [join(examples, "common.tf"), join(examples, `${name}.tf`)],
     planOf: (name) => resourcesOf(gunzipSync(readFileSync(join(folder, name + suffix))).toString("utf8")),
   };
-}
-
-/** Managed resources of a plan in JSON, by address. */
-export function resourcesOf(json: string): Map<string, PlannedResource> {
-  const { resource_changes } = JSON.parse(json) as { readonly resource_changes: readonly PlannedResource[] };
-  return new Map(
-    resource_changes.filter(({ mode }) => mode === "managed").map((resource) => [resource.address, resource]),
-  );
 }
 
 function above(folder: string): string | undefined {

@@ -48,7 +48,9 @@ export function planResource(
     }
   }
   const labelled = planLabels(type, block, planned, prior, configuration);
-  return { planned: labelled, replaces: prior ? replacements(block, prior, labelled, []) : [] };
+  const sometimes = (prior && kind.replacedBy?.(prior, labelled)) ?? [];
+  const replaces = prior ? [...replacements(block, prior, labelled, []), ...sometimes.map((name) => [name])] : [];
+  return { planned: labelled, replaces };
 }
 
 function planBlock(block: Block, config: ValueObject, prior: ValueObject | undefined, inSet: boolean): ValueObject {

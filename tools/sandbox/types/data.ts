@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { text, type Value, type ValueObject } from "../values/value";
 import { crc32c } from "./crc32c";
 import { grant, type Kinds } from "./kind";
+import { canAlterSchema } from "./table-schema";
 
 const contentHashes = ["crc32c", "generation", "md5hash", "md5hexhash", "media_link"];
 
@@ -28,6 +29,7 @@ export const dataKinds: Kinds = {
   google_bigquery_dataset_iam_member: grant("projects/{project}/datasets/{dataset_id}"),
   google_bigquery_table: {
     id: "projects/{project}/datasets/{dataset_id}/tables/{table_id}",
+    replacedBy: (prior, planned) => (canAlterSchema(prior["schema"], planned["schema"]) ? [] : ["schema"]),
     outputs: ({ id, args, now }) => ({
       self_link: `https://bigquery.googleapis.com/bigquery/v2/${id}`,
       creation_time: Date.parse(now),

@@ -37,6 +37,9 @@ export interface Kind {
   /** Outputs that a change of an argument renews. */
   readonly renews?: Readonly<Record<string, readonly string[]>>;
 
+  /** Arguments whose change replaces the resource sometimes: those of them that do so now. */
+  readonly replacedBy?: (prior: ValueObject, planned: ValueObject) => readonly string[];
+
   /** Creating what exists already succeeds: grants, API activations. */
   readonly idempotent?: boolean;
 

@@ -3,11 +3,21 @@ export interface PlannedResource {
   readonly address: string;
   readonly mode: string;
   readonly change: {
+    readonly actions: readonly string[];
+    readonly before: unknown;
     readonly after: unknown;
     readonly after_unknown: unknown;
     readonly after_sensitive: unknown;
-    readonly replace_paths?: unknown;
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
+}
+
+/** Managed resources of a plan in JSON, by address. */
+export function resourcesOf(json: string): Map<string, PlannedResource> {
+  const { resource_changes } = JSON.parse(json) as { readonly resource_changes: readonly PlannedResource[] };
+  return new Map(
+    resource_changes.filter(({ mode }) => mode === "managed").map((resource) => [resource.address, resource]),
+  );
 }
 
 /**
