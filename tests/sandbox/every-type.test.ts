@@ -26,10 +26,10 @@ afterAll(async () => {
 
 jest.setTimeout(60_000);
 
-test("facts, behaviour and a fixture are written down for the same types", () => {
+test("what has a behaviour has facts and a fixture", () => {
   const fixtures = [...Object.keys(everyType), "google_project_service", "google_kms_crypto_key_iam_member"];
-  expect(Object.keys(kinds).sort()).toEqual(typesWithFacts());
-  expect(fixtures.sort()).toEqual(typesWithFacts());
+  expect(typesWithFacts()).toEqual(expect.arrayContaining(Object.keys(kinds)));
+  expect(fixtures.sort()).toEqual(Object.keys(kinds).sort());
 });
 
 test("every type is created, plans nothing afterwards, is imported without a change, and is destroyed", async () => {

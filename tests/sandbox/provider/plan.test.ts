@@ -81,8 +81,8 @@ test("attribution can be turned off, stays on what has it, and is not added to w
 });
 
 test("labels that are not known yet make their sums unknown", () => {
-  expect(plan("google_pubsub_topic", { name: "t", labels: { team: UNKNOWN } }).planned).toMatchObject({
-    labels: { team: UNKNOWN },
+  expect(plan("google_pubsub_topic", { name: "t", labels: { team: UNKNOWN, env: "dev" } }).planned).toMatchObject({
+    labels: UNKNOWN,
     effective_labels: UNKNOWN,
   });
 });
@@ -156,6 +156,33 @@ test("new content renews an object's checksums, other changes do not", () => {
 
   expect(object({})).toMatchObject({ crc32c: "x==", md5hash: "y==" });
   expect(object({ content: "b" })).toMatchObject({ crc32c: UNKNOWN, md5hash: UNKNOWN });
+});
+
+test("the provider's value for 'not set' is planned as not set, another one is planned", () => {
+  const period = (config: string | null, prior?: string | null) => {
+    const budget = (calendar_period: string | null) => ({
+      billing_account: "0",
+      budget_filter: [{ calendar_period }],
+    });
+    const { planned } = plan("google_billing_budget", budget(config), prior === undefined ? prior : budget(prior));
+    return (planned["budget_filter"] as ValueObject[])[0]!["calendar_period"];
+  };
+
+  expect(period("MONTH")).toBeNull();
+  expect(period(null, "MONTH")).toBe("MONTH");
+  expect(period("MONTH", null)).toBeNull();
+  expect(period("MONTH", "YEAR")).toBe("MONTH");
+  expect(period("YEAR", null)).toBe("YEAR");
+});
+
+test("some types are not marked as made by Terraform", () => {
+  const labels = (type: string, config: ValueObject) => plan(type, config).planned["effective_labels"];
+
+  expect(labels("google_dataproc_cluster", { name: "c" })).toEqual({ env: "dev" });
+  expect(labels("google_compute_global_forwarding_rule", { name: "c", target: "all-apis" })).toEqual({ env: "dev" });
+  expect(labels("google_compute_global_forwarding_rule", { name: "c", target: "proxy" })).toMatchObject({
+    "goog-terraform-provisioned": "true",
+  });
 });
 
 test("lists with an element that is not known are not known", () => {

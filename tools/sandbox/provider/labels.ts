@@ -4,8 +4,15 @@ import type { Configuration } from "./configuration";
 
 const attribution = { "goog-terraform-provisioned": "true" };
 
+/** Types that the provider does not mark as made by Terraform. */
+const unattributed = ["google_dataplex_datascan", "google_dataproc_cluster"];
+
+/** What a forwarding rule targets that leads to Google's own APIs: such a rule is not marked either. */
+const googleApis = ["all-apis", "vpc-sc"];
+
 /** Plans what a resource's labels add up to: those of the provider block, its own, and the attribution of a new resource. */
 export function planLabels(
+  type: string,
   block: Block,
   planned: ValueObject,
   prior: ValueObject | undefined,
@@ -14,7 +21,9 @@ export function planLabels(
   const result: Record<string, Value> = { ...planned };
   if ("terraform_labels" in block.attributes && "labels" in block.attributes) {
     const before = prior?.["effective_labels"];
-    const attributed = prior ? isObject(before) && "goog-terraform-provisioned" in before : attributionLabel;
+    const attributed = prior
+      ? isObject(before) && "goog-terraform-provisioned" in before
+      : attributionLabel && isAttributed(type, planned);
     const merged = merge({ ...(attributed && attribution), ...defaultLabels }, planned["labels"]);
     result["terraform_labels"] = merged;
     result["effective_labels"] = merged;
@@ -24,6 +33,11 @@ export function planLabels(
     result["effective_annotations"] = own === null ? (prior?.["effective_annotations"] ?? UNKNOWN) : merge({}, own);
   }
   return result;
+}
+
+function isAttributed(type: string, { target }: ValueObject): boolean {
+  const leadsToGoogle = type === "google_compute_global_forwarding_rule" && googleApis.some((name) => name === target);
+  return !leadsToGoogle && !unattributed.includes(type);
 }
 
 function merge(base: Readonly<Record<string, Value>>, own: Value | undefined): Value {

@@ -37,7 +37,7 @@ export function planResource(
 
   const project = block.attributes["project"];
   if (project?.computed && project.optional && planned["project"] instanceof Unknown && configuration.project) {
-    planned["project"] = kind.lateArguments?.includes("project") ? UNKNOWN : configuration.project;
+    planned["project"] = project.late ? UNKNOWN : configuration.project;
   }
   for (const [name, value] of Object.entries(kind.planned?.(planned, configuration) ?? {})) {
     planned[name] = value ?? UNKNOWN;
@@ -47,8 +47,10 @@ export function planResource(
       renewed.forEach((output) => (planned[output] = UNKNOWN));
     }
   }
-  const labelled = planLabels(block, planned, prior, configuration);
-  return { planned: labelled, replaces: prior ? replacements(block, prior, labelled, []) : [] };
+  const labelled = planLabels(type, block, planned, prior, configuration);
+  const sometimes = (prior && kind.replacedBy?.(prior, labelled)) ?? [];
+  const replaces = prior ? [...replacements(block, prior, labelled, []), ...sometimes.map((name) => [name])] : [];
+  return { planned: labelled, replaces };
 }
 
 function planBlock(block: Block, config: ValueObject, prior: ValueObject | undefined, inSet: boolean): ValueObject {
@@ -66,8 +68,11 @@ function planAttribute(attribute: Attribute, config: Value, prior: Value | undef
   if (attribute.writeOnly) {
     return null;
   }
+  if (attribute.unset !== undefined && [config, prior ?? null].every((value) => isUnset(value, attribute))) {
+    return prior ?? null;
+  }
   if (config !== null) {
-    return isList(config) && hasUnknown(config) ? UNKNOWN : config;
+    return typeof config === "object" && hasUnknown(config) ? UNKNOWN : config;
   }
   if (attribute.default !== undefined) {
     return attribute.default;
@@ -76,6 +81,10 @@ function planAttribute(attribute: Attribute, config: Value, prior: Value | undef
     return prior === undefined ? UNKNOWN : prior;
   }
   return inSet ? zeroValue(attribute.type) : null;
+}
+
+function isUnset(value: Value, { unset }: Attribute): boolean {
+  return value === null || value === unset;
 }
 
 /** The provider's library plans absent texts and lists inside of sets as empty ones: an element is compared as a whole. */

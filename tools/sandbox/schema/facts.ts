@@ -4,7 +4,10 @@ import { join } from "node:path";
 import type { Attribute, Block, NestedBlock } from "./schema";
 
 /** What the bindings leave out about one argument. See `facts/README.md` for where it comes from. */
-interface FieldFacts extends Pick<Attribute, "forceNew" | "default" | "sensitive" | "writeOnly" | "enum"> {
+interface FieldFacts extends Pick<
+  Attribute,
+  "forceNew" | "default" | "unset" | "late" | "sensitive" | "writeOnly" | "enum"
+> {
   /** Of a block that Google fills in. */
   readonly computed?: boolean;
   /** Of a block that may occur more than once. */
@@ -43,13 +46,15 @@ export function typesWithFacts(): string[] {
 /** A block of the bindings with the facts about its arguments. */
 export function withFacts(block: Block, { fields }: TypeFacts, prefix = ""): Block {
   const attributes = Object.entries(block.attributes).map(([name, attribute]): [string, Attribute] => {
-    const { forceNew, default: initial, sensitive, writeOnly, enum: values } = fields[prefix + name] ?? {};
+    const { forceNew, default: initial, unset, late, sensitive, writeOnly, enum: values } = fields[prefix + name] ?? {};
     return [
       name,
       {
         ...attribute,
         ...(forceNew && { forceNew }),
         ...(initial !== undefined && { default: initial }),
+        ...(unset !== undefined && { unset }),
+        ...(late && { late }),
         ...(sensitive && { sensitive }),
         ...(writeOnly && { writeOnly }),
         ...(values && { enum: values }),

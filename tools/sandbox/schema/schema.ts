@@ -17,6 +17,10 @@ export interface Attribute {
   readonly forceNew?: boolean;
   /** What the provider plans when it is not set. */
   readonly default?: string | number | boolean;
+  /** A value that the provider plans as if nothing was set: Google's own choice. */
+  readonly unset?: string | number | boolean;
+  /** Known only after apply, although the provider block says it. */
+  readonly late?: boolean;
   /** Values that the provider accepts. */
   readonly enum?: readonly string[];
 }

@@ -4,21 +4,19 @@ import { existsSync, readFileSync } from "node:fs";
 import { text, type Value, type ValueObject } from "../values/value";
 import { crc32c } from "./crc32c";
 import { grant, type Kinds } from "./kind";
+import { canAlterSchema } from "./table-schema";
 
-const lateProject = ["project"];
 const contentHashes = ["crc32c", "generation", "md5hash", "md5hexhash", "media_link"];
 
 export const dataKinds: Kinds = {
   google_pubsub_schema: { id: "projects/{project}/schemas/{name}" },
   google_pubsub_topic: { id: "projects/{project}/topics/{name}" },
-  google_pubsub_topic_iam_member: grant("projects/{project}/topics/{topic:last}", { lateArguments: lateProject }),
+  google_pubsub_topic_iam_member: grant("projects/{project}/topics/{topic:last}"),
   google_pubsub_subscription: {
     id: "projects/{project}/subscriptions/{name}",
     outputs: () => ({ ack_deadline_seconds: 10, expiration_policy: [{ ttl: "2678400s" }] }),
   },
-  google_pubsub_subscription_iam_member: grant("projects/{project}/subscriptions/{subscription:last}", {
-    lateArguments: lateProject,
-  }),
+  google_pubsub_subscription_iam_member: grant("projects/{project}/subscriptions/{subscription:last}"),
   google_bigquery_dataset: {
     id: "projects/{project}/datasets/{dataset_id}",
     outputs: ({ id, now }) => ({
@@ -31,6 +29,7 @@ export const dataKinds: Kinds = {
   google_bigquery_dataset_iam_member: grant("projects/{project}/datasets/{dataset_id}"),
   google_bigquery_table: {
     id: "projects/{project}/datasets/{dataset_id}/tables/{table_id}",
+    replacedBy: (prior, planned) => (canAlterSchema(prior["schema"], planned["schema"]) ? [] : ["schema"]),
     outputs: ({ id, args, now }) => ({
       self_link: `https://bigquery.googleapis.com/bigquery/v2/${id}`,
       creation_time: Date.parse(now),
@@ -42,7 +41,6 @@ export const dataKinds: Kinds = {
   google_bigquery_table_iam_member: grant("projects/{project}/datasets/{dataset_id}/tables/{table_id:last}"),
   google_storage_bucket: {
     id: "{name}",
-    lateArguments: lateProject,
     planned: (args) => ({ location: text(args, "location")?.toUpperCase() }),
     outputs: ({ id, projectNumber, now }) => ({
       self_link: `https://www.googleapis.com/storage/v1/b/${id}`,
@@ -87,7 +85,6 @@ export const dataKinds: Kinds = {
   google_dataflow_flex_template_job: {
     id: "{serial}",
     serial: "digits",
-    lateArguments: lateProject,
     outputs: ({ id }) => ({ job_id: id, state: "JOB_STATE_RUNNING", type: "JOB_TYPE_STREAMING" }),
   },
 };

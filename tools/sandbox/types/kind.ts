@@ -28,9 +28,6 @@ export interface Kind {
   /** @default - the id has no part that the server makes up */
   readonly serial?: "digits" | "uuid";
 
-  /** Arguments that the provider does not know at plan although the provider block sets them. */
-  readonly lateArguments?: readonly string[];
-
   /** Outputs that the provider works out at plan; `undefined` where an argument is not known yet. */
   readonly planned?: (args: ValueObject, context: PlanContext) => Record<string, Value | undefined>;
 
@@ -39,6 +36,9 @@ export interface Kind {
 
   /** Outputs that a change of an argument renews. */
   readonly renews?: Readonly<Record<string, readonly string[]>>;
+
+  /** Arguments whose change replaces the resource sometimes: those of them that do so now. */
+  readonly replacedBy?: (prior: ValueObject, planned: ValueObject) => readonly string[];
 
   /** Creating what exists already succeeds: grants, API activations. */
   readonly idempotent?: boolean;
@@ -50,6 +50,6 @@ export interface Kind {
 export type Kinds = Readonly<Record<string, Kind>>;
 
 /** A grant of one role to one member: everyone may ask for it again, and its conditions are part of its id. */
-export function grant(target: string, more: Partial<Kind> = {}): Kind {
-  return { id: `${target}/{role}/{member}`, idempotent: true, ...more };
+export function grant(target: string): Kind {
+  return { id: `${target}/{role}/{member}`, idempotent: true };
 }

@@ -1,4 +1,5 @@
 import { text } from "../values/value";
+import { gatewayOf, holdsRange } from "./ip-range";
 import type { Draft, Kind, Kinds } from "./kind";
 
 const compute = "https://www.googleapis.com/compute/v1";
@@ -19,8 +20,10 @@ export const networkKinds: Kinds = {
     outputs: ({ serial }) => ({ numeric_id: serial, network_id: serial.slice(0, 15) }),
   }),
   google_compute_subnetwork: linked("projects/{project}/regions/{region}/subnetworks/{name}", {
+    replacedBy: (prior, planned) =>
+      holdsRange(text(planned, "ip_cidr_range") ?? "", text(prior, "ip_cidr_range") ?? "") ? [] : ["ip_cidr_range"],
     outputs: ({ args }) => ({
-      gateway_address: gateway(text(args, "ip_cidr_range") ?? ""),
+      gateway_address: gatewayOf(text(args, "ip_cidr_range") ?? ""),
       private_ipv6_google_access: "DISABLE_GOOGLE_ACCESS",
       purpose: "PRIVATE",
       stack_type: "IPV4_ONLY",
@@ -41,9 +44,3 @@ export const networkKinds: Kinds = {
   },
   google_dns_record_set: { id: "projects/{project}/managedZones/{managed_zone:last}/rrsets/{name}/{type}" },
 };
-
-/** First address of a range, which Google gives to the gateway. */
-function gateway(range: string): string {
-  const octets = range.split("/")[0]!.split(".");
-  return octets.length === 4 ? [...octets.slice(0, 3), Number(octets[3]) + 1].join(".") : "";
-}

@@ -1,8 +1,6 @@
 import { text } from "../values/value";
 import { grant, type Kinds } from "./kind";
 
-const lateProject = ["project"];
-
 /** Full name of a resource whose id is the name. */
 const named = { outputs: ({ id }: { readonly id: string }) => ({ name: id }) };
 
@@ -33,9 +31,7 @@ export const platformKinds: Kinds = {
       traffic_split: "",
     }),
   },
-  google_vertex_ai_endpoint_iam_member: grant("projects/{project}/locations/{location}/endpoints/{endpoint:last}", {
-    lateArguments: lateProject,
-  }),
+  google_vertex_ai_endpoint_iam_member: grant("projects/{project}/locations/{location}/endpoints/{endpoint:last}"),
   google_cloud_scheduler_job: {
     id: "projects/{project}/locations/{region}/jobs/{name}",
     outputs: () => ({ state: "ENABLED", paused: false }),
@@ -59,9 +55,7 @@ export const platformKinds: Kinds = {
       };
     },
   },
-  google_cloud_run_v2_service_iam_member: grant("projects/{project}/locations/{location}/services/{name:last}", {
-    lateArguments: lateProject,
-  }),
+  google_cloud_run_v2_service_iam_member: grant("projects/{project}/locations/{location}/services/{name:last}"),
   google_workflows_workflow: {
     id: "projects/{project}/locations/{region}/workflows/{name}",
     outputs: ({ args, projectNumber }) => ({
@@ -76,7 +70,6 @@ export const platformKinds: Kinds = {
 export const monitoringKinds: Kinds = {
   google_logging_project_sink: {
     id: "projects/{project}/sinks/{name}",
-    lateArguments: lateProject,
     outputs: ({ args, projectNumber }) => ({
       writer_identity:
         args["unique_writer_identity"] === false
