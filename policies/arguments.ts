@@ -96,9 +96,11 @@ export function show(value: unknown): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
+/** The first hundred values of what is inside are more than a message shows. */
 function asJson(value: unknown): string {
+  let left = 100;
   try {
-    return JSON.stringify(value) ?? "nothing";
+    return JSON.stringify(value, (_, inner: unknown) => (left-- > 0 ? inner : undefined)) ?? "nothing";
   } catch {
     return Array.isArray(value) ? "a list" : typeof value;
   }

@@ -59,7 +59,7 @@ export function checkArguments(
 ): { readonly policy: string; readonly message: string }[] {
   const normal = normalise(type, args);
   return policies
-    .filter((policy) => policy.types.includes(type) || policy.types.includes("*"))
+    .filter((policy) => policy.types.includes(type) || (policy.types.includes("*") && type.startsWith("google_")))
     .filter((policy) => kind === undefined || policy.kind === kind)
     .flatMap(({ id, check }) =>
       listOf(check(normal, type)).map((message) => ({ policy: id, message: textOf(message) })),

@@ -79,8 +79,10 @@ export const atMostOne =
 /** Arguments of which at least one must be set. */
 export const anyOf =
   (...paths: readonly string[]): Check =>
-  (args, at) =>
-    paths.every((path) => isMissing(args, path)) ? [`one of ${quoted(paths, at)} must be set, got none`] : [];
+  (args, at) => {
+    const wanted = paths.length > 1 ? `one of ${quoted(paths, at)}` : quoted(paths, at);
+    return paths.every((path) => isMissing(args, path)) ? [`${wanted} must be set, got nothing`] : [];
+  };
 
 /** An argument that must not be above another. */
 export const ordered =

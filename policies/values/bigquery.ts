@@ -63,7 +63,7 @@ function wrongColumns(columns: readonly unknown[], parent: string): string[] {
     seen.add(textOf(name).toLowerCase());
     const kind = textOf(type).replace(/\(.*$/, "").toUpperCase();
     return [
-      ...(twice ? [`${column} must be there once: names differ in more than case`] : []),
+      ...(twice ? [`${column} must have a name of its own, also in lower case`] : []),
       ...(columnTypes.has(kind)
         ? []
         : [`the type of ${column} must be one of BigQuery's, such as "STRING", got ${show(type)}`]),
