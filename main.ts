@@ -1,6 +1,8 @@
 import { App } from "cdktf";
 
+import { acknowledgementsOf } from "./config/acknowledgements";
 import { formatProblem, loadPlatform, requestedEnvironment } from "./config/load";
+import { acknowledge } from "./policies/acknowledge";
 import { checkStacks, formatFinding } from "./policies/check";
 import { makeStacks } from "./stacks/platform";
 
@@ -10,7 +12,9 @@ function main(): void {
     return fail(loaded.problems.map(formatProblem));
   }
   const app = new App();
-  const findings = checkStacks(makeStacks(app, loaded.platform));
+  const broken = checkStacks(makeStacks(app, loaded.platform));
+  const today = new Date().toISOString().slice(0, 10);
+  const findings = acknowledge(broken, acknowledgementsOf(loaded.platform.environment), today);
   if (findings.length > 0) {
     return fail(findings.map(formatFinding));
   }
