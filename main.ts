@@ -1,6 +1,8 @@
 import { App } from "cdktf";
 
+import { acknowledgementsOf } from "./config/acknowledgements";
 import { formatProblem, loadPlatform, requestedEnvironment } from "./config/load";
+import { acknowledge } from "./policies/acknowledge";
 import { checkStacks, formatFinding } from "./policies/check";
 import { makeStacks } from "./stacks/platform";
 import { withoutTraces } from "./stacks/without-traces";
@@ -16,7 +18,8 @@ function main(): void {
     made.forEach((stack) => stack.seal());
     return made;
   });
-  const findings = checkStacks(stacks);
+  const today = new Date().toISOString().slice(0, 10);
+  const findings = acknowledge(checkStacks(stacks), acknowledgementsOf(loaded.platform.environment), today);
   if (findings.length > 0) {
     return fail(findings.map(formatFinding));
   }

@@ -1,39 +1,66 @@
 import type { TerraformStack } from "cdktf";
 
-import { policies } from "./policies";
-import type { Arguments } from "./policy";
+import { normalise } from "./normalise";
+import { policies, stackPolicies } from "./policies";
+import { Stack } from "./stack";
+import { listOf, textOf } from "./arguments";
 
 /** A resource that breaks a rule. */
 export interface Finding {
   readonly stack: string;
-  /** Terraform address, such as `google_storage_bucket.Landing_1A2B3C4D`. */
+  /** Terraform address, such as `google_storage_bucket.Landing_1A2B3C4D`, or the type of a resource that is missing. */
   readonly address: string;
   /** Id of the policy. */
   readonly policy: string;
   readonly message: string;
 }
 
-/** Terraform's JSON of a stack, as far as policies look at it. */
-export interface StackJson {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+/** Terraform's JSON of a stack, with the stack's name. */
+export interface NamedJson {
+  readonly name: string;
+  readonly json: unknown;
 }
 
 /** What breaks a rule in the stacks, as they will be synthesised: overrides are seen as well. The stacks must be prepared. */
 export function checkStacks(stacks: readonly TerraformStack[]): Finding[] {
-  return stacks.flatMap((stack) => checkJson(stack.node.id, stack.toTerraform() as StackJson));
+  return checkEnvironment(stacks.map((stack) => ({ name: stack.node.id, json: stack.toTerraform() as unknown })));
 }
 
 /** What breaks a rule in Terraform's JSON of one stack. */
-export function checkJson(stack: string, json: StackJson): Finding[] {
-  return Object.entries(json.resource ?? {}).flatMap(([type, resources]) => {
-    const rules = policies.filter(({ types }) => types.includes(type) || types.includes("*"));
-    return Object.entries(resources).flatMap(([name, args]) =>
-      rules.flatMap(({ id, check }) => {
-        const message = check(args, type);
-        return message === undefined ? [] : [{ stack, address: `${type}.${name}`, policy: id, message }];
-      }),
+export function checkJson(stack: string, json: unknown): Finding[] {
+  return checkEnvironment([{ name: stack, json }]);
+}
+
+/** What breaks a rule in the stacks of an environment: each resource by itself, then all of them together. */
+export function checkEnvironment(environment: readonly NamedJson[]): Finding[] {
+  const stacks = environment.map(({ name, json }) => Stack.of(name, json));
+  const single = stacks.flatMap((stack) =>
+    stack.resources.flatMap(({ type, address, args }) =>
+      checkArguments(type, args).map((breach) => ({ stack: stack.name, address, ...breach })),
+    ),
+  );
+  const together = stackPolicies.flatMap(({ id, checkStacks: check }) =>
+    check(stacks).map((breach) => ({ ...breach, policy: id })),
+  );
+  return [...single, ...together];
+}
+
+/**
+ * What breaks a rule in the arguments of one resource, as they are written or planned. `kind` leaves out the rules of the
+ * other kind: the sandbox refuses values only, as Google does.
+ */
+export function checkArguments(
+  type: string,
+  args: unknown,
+  kind?: "value" | "security",
+): { readonly policy: string; readonly message: string }[] {
+  const normal = normalise(type, args);
+  return policies
+    .filter((policy) => policy.types.includes(type) || (policy.types.includes("*") && type.startsWith("google_")))
+    .filter((policy) => kind === undefined || policy.kind === kind)
+    .flatMap(({ id, check }) =>
+      listOf(check(normal, type)).map((message) => ({ policy: id, message: textOf(message) })),
     );
-  });
 }
 
 /** A finding as one line. */

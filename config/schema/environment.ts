@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { accelerators } from "../../catalog/accelerators";
 import { jurisdictions, regions } from "../../catalog/regions";
-import { count, email, labels, name, ratio } from "./values";
+import { count, day, email, labels, name, ratio } from "./values";
 
 const acceleratorQuota = z
   .partialRecord(z.enum(accelerators), count(1, 10_000))
@@ -98,6 +98,29 @@ export const environmentSchema = z.strictObject({
     })
     .prefault({})
     .describe("Vertex AI quotas of the environment's region"),
+  acknowledgements: z
+    .array(
+      z.strictObject({
+        policy: z
+          .string()
+          .regex(
+            /^[a-z][a-z-]*\/[a-z0-9-]+$/,
+            "must be the id of a policy, such as run/ingress-is-internal: see 'mlp policies'",
+          )
+          .describe("Id of the policy that is broken; 'mlp policies' lists them"),
+        address: z
+          .string()
+          .regex(/^[^\s*/]*(\/[^\s*]*)?\*?$/, "must be STACK/ADDRESS as findings name them; a '*' may end it")
+          .describe("STACK/ADDRESS of the resource; a '*' at the end stands for anything"),
+        reason: z
+          .string()
+          .regex(/\S.{9,}/, "must say why, in at least 10 characters")
+          .describe("Why it is accepted"),
+        expires: day.describe("Last day on which it is accepted"),
+      }),
+    )
+    .default([])
+    .describe("Findings of policies that are accepted for a time"),
   teams: z.array(name(12)).default([]).describe("Teams that live in this environment: names of folders under teams/"),
 });
 

@@ -45,6 +45,12 @@ export const timeZone = z
   .string()
   .refine(isTimeZone, "must be a time zone of the IANA database, such as Europe/Amsterdam");
 
+/** A day of the calendar. */
+export const day = z
+  .string()
+  .refine(isDay, "must be a day as YYYY-MM-DD, such as 2026-12-31")
+  .meta({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+
 /** A schedule of Unix cron. */
 export const cron = z
   .string()
@@ -112,6 +118,11 @@ function isKnownToIntl(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isDay(text: string): boolean {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return date !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

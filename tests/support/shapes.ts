@@ -1,4 +1,4 @@
-import type { Arguments } from "../../policies/policy";
+import type { Arguments } from "../../policies/arguments";
 
 /**
  * The same arguments as Terraform shows them: a single block is an object at synth and a list in a plan. Not for arguments

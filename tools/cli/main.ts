@@ -1,7 +1,9 @@
 import { Command } from "commander";
 
+import { checkCommand } from "./commands/check";
 import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
+import { policiesCommand } from "./commands/policies";
 import { sandboxCommand } from "./commands/sandbox";
 import { schemasCommand } from "./commands/schemas";
 import { validateCommand } from "./commands/validate";
@@ -13,6 +15,8 @@ const program = new Command("mlp")
   .addCommand(doctorCommand())
   .addCommand(explainCommand())
   .addCommand(validateCommand())
+  .addCommand(checkCommand())
+  .addCommand(policiesCommand())
   .addCommand(schemasCommand());
 
 /** What the operating system refuses is no fault of the program: one line says it all. */

@@ -1,9 +1,0 @@
-import type { Policy } from "./policy";
-
-export const noAccountKeys: Policy = {
-  id: "iam/no-account-keys",
-  types: ["google_service_account_key"],
-  why: "A key is a password that never expires, and Terraform keeps it in its state (CIS Google Cloud 1.4).",
-  check: () =>
-    "service accounts must not have keys: let the workload act as the account, or use workload identity federation",
-};

@@ -1,0 +1,87 @@
+import { normalise } from "./normalise";
+import { type Arguments, isObject, isUnknown, listOf, textOf } from "./arguments";
+
+/** A resource of a stack, with its arguments in one shape. */
+export interface Resource {
+  readonly type: string;
+  /** Terraform address, such as `google_storage_bucket.Landing_1A2B3C4D`. */
+  readonly address: string;
+  readonly args: Arguments;
+}
+
+/** A stack as rules look at it. */
+export class Stack {
+  /** Reads Terraform's JSON of a stack, in any of the forms that Terraform reads; what it does not know it leaves out. */
+  static of(name: string, json: unknown): Stack {
+    const [top] = [isObject(json) ? json : {}];
+    const resources = objects(top["resource"]).flatMap((types) =>
+      Object.entries(types).flatMap(([type, named]) =>
+        objects(named).flatMap((names) =>
+          Object.entries(names).flatMap(([id, bodies]) =>
+            objects(bodies)
+              .filter(({ count }) => count !== 0)
+              .map((body) => ({ type, address: `${type}.${id}`, args: normalise(type, body) })),
+          ),
+        ),
+      ),
+    );
+    const projects = objects(top["provider"])
+      .flatMap((providers) => ["google", "google-beta"].flatMap((provider) => objects(providers[provider])))
+      .map(({ project }) => project)
+      .filter((project) => typeof project === "string");
+    return new Stack(name, resources, projects[0]);
+  }
+
+  private constructor(
+    readonly name: string,
+    readonly resources: readonly Resource[],
+    /** Project of resources that name none. */
+    private readonly project: string | undefined,
+  ) {}
+
+  ofType(...types: readonly string[]): readonly Resource[] {
+    return this.resources.filter(({ type }) => types.includes(type));
+  }
+
+  /** Project that a resource is made in; nothing where only Terraform knows. */
+  projectOf({ args }: Resource): string | undefined {
+    const project = args["project"] ?? this.project;
+    return typeof project === "string" && !isUnknown(project) ? project : undefined;
+  }
+
+  /** The resource of this stack that an expression refers to, such as `${google_pubsub_topic.Events.id}`. */
+  referred(value: unknown): Resource | undefined {
+    const address = typeof value === "string" ? /\$\{(google_\w+\.[\w-]+)\.\w+\}/.exec(value)?.[1] : undefined;
+    return address === undefined ? undefined : this.resources.find((resource) => resource.address === address);
+  }
+
+  /**
+   * A value with the references to this stack's resources filled in, as far as it says what they become; what stays
+   * unknown gets the stack's name, since the same expression is another thing elsewhere.
+   */
+  resolve(value: unknown): string {
+    const text = textOf(value).replaceAll(/\$\{(google_\w+\.[\w-]+)\.(\w+)\}/g, (expression, address, name) => {
+      const resource = this.resources.find((candidate) => candidate.address === address);
+      const literal = resource && this.attribute(resource, textOf(name));
+      return typeof literal === "string" && !isUnknown(literal) ? literal : textOf(expression);
+    });
+    return isUnknown(text) ? `${this.name}:${text}` : text;
+  }
+
+  private attribute(resource: Resource, name: string): unknown {
+    if (resource.type !== "google_service_account") {
+      return resource.args[name];
+    }
+    const email = `${textOf(resource.args["account_id"])}@${this.projectOf(resource)}.iam.gserviceaccount.com`;
+    const attributes: Arguments = {
+      email,
+      member: `serviceAccount:${email}`,
+      name: `projects/${this.projectOf(resource)}/serviceAccounts/${email}`,
+    };
+    return attributes[name];
+  }
+}
+
+function objects(value: unknown): readonly Arguments[] {
+  return listOf(value).filter(isObject);
+}

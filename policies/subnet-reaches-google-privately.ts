@@ -1,9 +1,0 @@
-import { isUnknown, type Policy, show } from "./policy";
-
-export const subnetReachesGooglePrivately: Policy = {
-  id: "compute/private-google-access",
-  types: ["google_compute_subnetwork"],
-  why: "Workers without public addresses reach Google's services only through Private Google Access.",
-  check: ({ private_ip_google_access: access }) =>
-    access === true || isUnknown(access) ? undefined : `'private_ip_google_access' must be true, got ${show(access)}`,
-};
