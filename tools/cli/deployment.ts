@@ -100,8 +100,8 @@ class StackProgress {
 }
 
 /**
- * Runs `cdktf deploy` or `cdktf destroy` on every stack against the sandbox, with a live line per stack; plain lines where
- * there is no terminal. Throws a `UserError` with Terraform's errors where a stack fails.
+ * Runs `cdktf deploy` or `cdktf destroy` on every stack against the sandbox, as `synthesise` has just left them, with a live
+ * line per stack; plain lines where there is no terminal. Throws a `UserError` with Terraform's errors where a stack fails.
  */
 export async function runCdktf(
   action: "deploy" | "destroy",
@@ -143,7 +143,7 @@ export async function runCdktf(
   const shown = view.run();
   const { code, stdout, stderr, interrupted } = await run(
     process.execPath,
-    [cdktfScript(), action, "*", "--auto-approve"],
+    [cdktfScript(), action, "*", "--auto-approve", "--skip-synth"],
     {
       cwd: session.root,
       env: session.childEnv(),

@@ -33,7 +33,7 @@ export async function startSession(): Promise<SandboxSession> {
   return openSession(async (root, platform) => {
     try {
       const { project, projectNumber } = platform.environment;
-      return await Sandbox.start({ root, projectNumbers: { [project]: projectNumber } });
+      return await Sandbox.start({ root, projectNumbers: { [project]: projectNumber }, readSchemasAhead: true });
     } catch (error) {
       throw error instanceof SandboxRunningError
         ? new UserError(`${error.message}; 'mlp sandbox exec -- npx cdktf deploy "*" --auto-approve' deploys to it`)

@@ -7,6 +7,7 @@ import { Cloud } from "./cloud";
 import { Lock, type LockContent } from "./lock";
 import { ProjectNumbers } from "./project";
 import { ProviderServer } from "./protocol/server";
+import { prepareSchemas } from "./protocol/service";
 import { Provider } from "./provider/provider";
 import { Catalogue } from "./schema/catalogue";
 import { isAlive, Watchman } from "./watchman";
@@ -21,6 +22,12 @@ export interface SandboxOptions {
    * @default - 12 digits derived from the project id
    */
   readonly projectNumbers?: Readonly<Record<string, string>>;
+
+  /**
+   * Reads the schemas as soon as the caller waits for something else.
+   * @default - when Terraform asks for them
+   */
+  readonly readSchemasAhead?: boolean;
 }
 
 /** Another live sandbox holds the state of this folder. */
@@ -51,6 +58,7 @@ export class Sandbox {
     const numbers = new ProjectNumbers(options.projectNumbers);
     const cloud = new Cloud(root);
     const servers: ProviderServer[] = [];
+    const catalogues: Catalogue[] = [];
     const watchman = await Watchman.start();
     const content: LockContent = { pid: process.pid, watchmanPid: watchman.pid, sockets };
     const stop = async () => {
@@ -63,6 +71,7 @@ export class Sandbox {
         const catalogue = new Catalogue(name, join(root, ".sandbox", "cache"));
         const newProvider = () => new Provider(catalogue, cloud, numbers);
         servers.push(await ProviderServer.listen(socketOf(sockets, name), newProvider));
+        catalogues.push(catalogue);
       }
       mkdirSync(join(root, ".sandbox"), { recursive: true });
       writeFileSync(cliConfig(root), "");
@@ -72,6 +81,9 @@ export class Sandbox {
     } catch (error) {
       await stop();
       throw error;
+    }
+    if (options.readSchemasAhead) {
+      catalogues.forEach((catalogue) => setImmediate(readAhead, catalogue));
     }
     return new Sandbox(root, content, async () => {
       lock.release(content);
@@ -136,6 +148,15 @@ export class Sandbox {
 export function childEnvironment(sandbox: Sandbox, base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(base).filter(([name]) => !/^(GOOGLE|CLOUDSDK|GCLOUD|GCP|GCE)_/i.test(name));
   return { ...Object.fromEntries(kept), ...sandbox.environment };
+}
+
+/** What goes wrong is told to the Terraform that asks. */
+function readAhead(catalogue: Catalogue): void {
+  try {
+    prepareSchemas(catalogue);
+  } catch {
+    return;
+  }
 }
 
 function socketOf(folder: string, provider: string): string {

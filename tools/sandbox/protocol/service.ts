@@ -45,6 +45,11 @@ function serialisingSchemasOnce(service: ServiceDefinition): ServiceDefinition {
   return { ...service, GetSchema: { ...method, responseSerialize: serialize } };
 }
 
+/** Makes the answer about schemas before anybody asks for it. Throws where the bindings are not installed. */
+export function prepareSchemas(catalogue: Catalogue): void {
+  providerService["GetSchema"]!.responseSerialize(catalogue);
+}
+
 interface Dynamic {
   readonly msgpack: Buffer;
   readonly json: Buffer;
