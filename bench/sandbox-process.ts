@@ -6,9 +6,11 @@ import { childEnvironment, Sandbox } from "../tools/sandbox/sandbox";
 
 /** A sandbox in a process of its own. */
 export class SandboxProcess {
-  static async start(root: string): Promise<SandboxProcess> {
+  static async start(root: string, projectNumbers: Readonly<Record<string, string>> = {}): Promise<SandboxProcess> {
     const worker = join(__dirname, "sandbox-worker.ts");
-    const child = fork(worker, [root], { execArgv: ["--require", require.resolve("ts-node/register")] });
+    const child = fork(worker, [root, JSON.stringify(projectNumbers)], {
+      execArgv: ["--require", require.resolve("ts-node/register")],
+    });
     await once(child, "message");
     return new SandboxProcess(child, (await Sandbox.attach(root))!);
   }
