@@ -16,6 +16,7 @@ async function main(): Promise<void> {
       });
     }
   });
+  process.once("disconnect", () => void sandbox.close());
   process.send!("serving");
 }
 
