@@ -78,7 +78,7 @@ export const environmentSchema = z.strictObject({
         .regex(/^[A-Z]{3}$/, "must be the three-letter currency of the billing account, such as EUR"),
       monthlyAmount: count(1, 100_000_000).describe("Amount per month, in whole units of the currency"),
       thresholds: z
-        .array(ratio.gt(0))
+        .array(ratio.min(0.01))
         .min(1)
         .default([0.5, 0.9, 1])
         .describe("Shares of the amount at which mail is sent"),

@@ -28,7 +28,7 @@ test("numbers", () => {
     "teams/churn/team.yaml:6:36 serving.models.propensity.maxReplicaCount: must be a whole number from 1 to 1000, got a mapping",
   ]);
   expect(inModel("objective: { availability: 1 }")).toEqual([
-    "teams/churn/team.yaml:6:46 serving.models.propensity.objective.availability: must be a number above 0 and at most 0.9999, got 1",
+    "teams/churn/team.yaml:6:46 serving.models.propensity.objective.availability: must be a number from 0.0001 to 0.9999, got 1",
   ]);
   expect(inModel("requestLogging: { samplingRate: 10 }")).toEqual([
     "teams/churn/team.yaml:6:51 serving.models.propensity.requestLogging.samplingRate: must be a number from 0 to 1, got 10",
