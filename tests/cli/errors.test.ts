@@ -88,6 +88,18 @@ test("a Terraform that TERRAFORM_BINARY_NAME names wrongly is said so", async ()
   });
 });
 
+test("validate says once that the provider cannot be had, and calls no stack invalid for it", async () => {
+  mkdirSync(join(checkout.folder, "no-providers"));
+  const settings = join(checkout.folder, "no-providers.tfrc");
+  writeFileSync(settings, `provider_installation { filesystem_mirror { path = "${checkout.folder}/no-providers" } }\n`);
+  const { code, output } = await checkout.mlp("validate", { TF_CLI_CONFIG_FILE: settings });
+  expect(code).toBe(1);
+  expect(output).toMatch(/\nnothing was validated: Terraform could not get the provider\n$/);
+  // Terraform says it for each of the two providers, in the first of the stacks.
+  expect(output.match(/Failed to query/g)).toHaveLength(2);
+  expect(output).not.toContain("invalid");
+});
+
 test("outside of a project mlp says where it looked", async () => {
   const ended = await checkout.run(`cd / && node ${checkout.folder}/tools/cli/mlp.js explain environment.region`);
   expect(ended).toEqual({ code: 1, output: "no cdktf.json in / or above: run mlp inside of the project\n" });
