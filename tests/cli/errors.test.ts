@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Checkout } from "../support/checkout";
@@ -161,6 +161,20 @@ test("a second sandbox on the same state is refused, and other commands use the 
     await new Promise((resolve) => first.on("close", resolve));
   }
   expect(existsSync(join(checkout.folder, ".sandbox", "lock"))).toBe(false);
+});
+
+test("a file in the place of the sandbox's folder is one clear line", async () => {
+  const folder = join(checkout.folder, ".sandbox");
+  rmSync(folder, { recursive: true, force: true });
+  writeFileSync(folder, "");
+  try {
+    expect(await checkout.mlp("sandbox plan")).toEqual({
+      code: 1,
+      output: `cannot write ${folder}: a file stands where a folder belongs\n`,
+    });
+  } finally {
+    rmSync(folder);
+  }
 });
 
 test("exec passes on the exit code, takes Google's credentials away and points Terraform at the sandbox", async () => {

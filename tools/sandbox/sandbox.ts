@@ -166,6 +166,7 @@ function socketParent(): string {
 async function clearStale(lock: Lock): Promise<void> {
   const holder = lock.read();
   if (!holder) {
+    lock.removeBroken();
     return;
   }
   if (await isServing(holder)) {
