@@ -3,6 +3,7 @@ import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 
 import type { IBucket } from "./bucket";
+import { requireRange } from "./errors";
 
 /** A step of a traffic shift. */
 export interface RolloutStage {
@@ -65,6 +66,9 @@ export class RolloutPolicy extends Construct {
   constructor(scope: Construct, id: string, props: RolloutPolicyProps) {
     super(scope, id);
     const { bucket, objectName, endpointName, replicas, stages, limits, approvers, bakeMinutes } = props;
+    requireGrowth(this, stages);
+    requireRange(this, "replicas.minReplicaCount", replicas.minReplicaCount, 1, replicas.maxReplicaCount);
+    requireRange(this, "limits.serverErrorRatio", limits.serverErrorRatio, 0, 1);
     const policy = { endpoint: endpointName, replicas, stages, limits, approvers, bakeMinutes };
 
     new StorageBucketObject(this, "Resource", {
@@ -74,5 +78,14 @@ export class RolloutPolicy extends Construct {
       contentType: "application/json",
     });
     new TerraformOutput(this, "Policy", { value: policy, description: `Rollout policy in ${objectName}` });
+  }
+}
+
+/** A rollout moves forward only, and ends with all traffic on the new version. */
+function requireGrowth(scope: Construct, stages: readonly RolloutStage[]): void {
+  const shares = stages.map(({ share }) => share);
+  const grows = shares.every((share, index) => share > (shares[index - 1] ?? 0));
+  if (!grows || shares.at(-1) !== 100) {
+    throw new Error(`${scope.node.path}: the share of 'stages' must grow to 100, got ${shares.join(", ") || "none"}`);
   }
 }

@@ -115,6 +115,14 @@ test("what a killed sandbox left is replaced", async () => {
   expect(await start()).toBeDefined();
 });
 
+test.each(["", "garbage", "null", "{}"])("a lock that says %j holds nobody up", async (content) => {
+  mkdirSync(join(root, ".sandbox"), { recursive: true });
+  writeFileSync(join(root, ".sandbox", "lock"), content);
+
+  expect(await Sandbox.attach(root)).toBeUndefined();
+  expect(await start()).toBeDefined();
+});
+
 test("a running sandbox is found, and survives that its finder closes", async () => {
   expect(await Sandbox.attach(root)).toBeUndefined();
   const sandbox = await start();

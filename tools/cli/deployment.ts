@@ -166,7 +166,7 @@ export async function runCdktf(
   if (code !== 0) {
     throw new UserError(failureText(action, output.failures(), `${stdout}${stderr}`));
   }
-  return [...progress].sort((first, second) => first.end - second.end).map(({ result }) => result);
+  return progress.map(({ result }) => result);
 }
 
 /** Says what came and went in a stack's state since now, for a stack whose output is lost. */

@@ -26,6 +26,9 @@ function refusal(error: unknown): string | undefined {
     EACCES: "permission is denied",
     EROFS: "the file system is read-only",
     ENOSPC: "the disk is full",
+    EEXIST: "a file stands where a folder belongs",
+    ENOTDIR: "a file stands where a folder belongs",
+    EISDIR: "a folder stands where a file belongs",
   };
   return code !== undefined && code in reasons ? `cannot write ${path ?? "a file"}: ${reasons[code]!}` : undefined;
 }

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** How to reach a running sandbox. */
@@ -42,6 +42,13 @@ export class Lock {
     }
   }
 
+  /** Removes a lock that says nothing. Locks appear whole: it is left of a crash or somebody wrote into it. */
+  removeBroken(): void {
+    if (existsSync(this.file) && this.read() === undefined) {
+      rmSync(this.file, { force: true });
+    }
+  }
+
   /** Gives up the lock of `content`; the lock of anyone else stays. */
   release(content: LockContent): void {
     const aside = `${this.file}.${process.pid}.released`;
@@ -60,7 +67,9 @@ export class Lock {
 
 function readContent(file: string): LockContent | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as LockContent;
+    const content = JSON.parse(readFileSync(file, "utf8")) as Partial<LockContent> | null;
+    const whole = typeof content?.pid === "number" && typeof content.sockets === "string";
+    return whole ? (content as LockContent) : undefined;
   } catch {
     return undefined;
   }

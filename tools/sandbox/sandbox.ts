@@ -187,6 +187,7 @@ function socketParent(): string {
 async function clearStale(lock: Lock): Promise<void> {
   const holder = lock.read();
   if (!holder) {
+    lock.removeBroken();
     return;
   }
   if (await isServing(holder)) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -34,4 +34,12 @@ test("bindings are parsed once, and read from the cache afterwards", () => {
     true,
   );
   expect(statSync(join(folder, file!)).mtimeMs).toBe(mtimeMs);
+});
+
+test("a cache that a crash cut short is made again", () => {
+  const file = join(folder, readdirSync(folder)[0]!);
+  writeFileSync(file, '{"resources":');
+
+  expect(new Catalogue("google", folder).resource("google_pubsub_topic")).toBeDefined();
+  expect(statSync(file).size).toBeGreaterThan(1_000_000);
 });

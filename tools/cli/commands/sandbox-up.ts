@@ -1,6 +1,5 @@
 import Table from "cli-table3";
 import { Command } from "commander";
-import pc from "picocolors";
 
 import { Cloud } from "../../sandbox/cloud";
 import { runCdktf, type StackResult } from "../deployment";
@@ -22,9 +21,7 @@ export function upCommand(): Command {
         console.log(summary(session, results, (Date.now() - started) / 1000));
         console.log(suggestions(session, !options.exit));
         if (!options.exit) {
-          console.log(
-            `\nThe sandbox runs until you press Ctrl-C. What it holds stays; ${pc.bold("mlp sandbox down")} removes it.`,
-          );
+          console.log(`\nThe sandbox runs until you press Ctrl-C. What it holds stays.`);
           await interrupted();
         }
       } finally {
