@@ -2,6 +2,7 @@ import type { Expected } from "./expected";
 import type { Policy } from "./policy";
 import {
   type Arguments,
+  isAmong,
   isGiven,
   isMissing,
   isNothing,
@@ -116,7 +117,7 @@ export const refuse =
 export const is =
   (path: string, ...wanted: readonly unknown[]) =>
   (args: Arguments): boolean =>
-    valuesAt(args, path).some((value) => wanted.includes(value));
+    valuesAt(args, path).some((value) => isAmong(value, wanted));
 
 function containsUnknown(value: unknown): boolean {
   return isUnknown(value) || listOf(value).some(isUnknown);

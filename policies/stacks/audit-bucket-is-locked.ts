@@ -1,4 +1,4 @@
-import { isUnknown } from "../arguments";
+import { isUnknown, isTrue } from "../arguments";
 import type { StackPolicy } from "../policy";
 import { keepsAll } from "./audit-logs-are-kept";
 
@@ -14,7 +14,7 @@ export const auditBucketIsLocked: StackPolicy = {
         .filter(keepsAll)
         .map((sink) => stack.referred(sink.args["destination"]))
         .filter((bucket) => bucket?.type === "google_logging_project_bucket_config")
-        .filter((bucket) => bucket!.args["locked"] !== true && !isUnknown(bucket!.args["locked"]))
+        .filter((bucket) => !isTrue(bucket!.args["locked"]) && !isUnknown(bucket!.args["locked"]))
         .map((bucket) => ({
           stack: stack.name,
           address: bucket!.address,

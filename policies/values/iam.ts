@@ -1,4 +1,4 @@
-import { isGiven, isObject } from "../arguments";
+import { isObject, isMissing } from "../arguments";
 import { must, valuePolicy, where } from "../checks";
 import { matches, oneOf, required } from "../expected";
 
@@ -7,12 +7,15 @@ export const iam = valuePolicy({
   why: "The provider plans federation that lets everybody of an issuer in, which the API refuses for GitHub, and kinds of audit log that do not exist (iam v1; AuditLogConfig).",
   checks: {
     google_iam_workload_identity_pool_provider: [
+      must({
+        attribute_condition: required(
+          matches(/\S/, "a condition on who may come in, such as \"assertion.repository_owner_id == '123'\""),
+        ),
+      }),
+      // AWS has a mapping of its own.
       where(
-        (args) => isGiven(args, "oidc") || isGiven(args, "saml"),
+        (args) => isMissing(args, "aws"),
         must({
-          attribute_condition: required(
-            matches(/\S/, "a condition on who may come in, such as \"assertion.repository_owner_id == '123'\""),
-          ),
           attribute_mapping: required({
             text: "a map that has 'google.subject'",
             accepts: (value) => isObject(value) && Object.hasOwn(value, "google.subject"),

@@ -2,6 +2,7 @@ import { isGiven, valueAt, textOf } from "../arguments";
 import { is, must, refuse, valuePolicy, where, within } from "../checks";
 import { accelerators } from "../../catalog/accelerators";
 import { between, matches, oneOf, required, seconds } from "../expected";
+import { isCronInZone } from "../schedule";
 
 const disk = within(
   "gce_setup",
@@ -41,10 +42,7 @@ export const notebooks = valuePolicy({
     google_colab_schedule: [
       must({
         desired_state: oneOf("ACTIVE", "PAUSED"),
-        cron: matches(
-          /^(?:(?:CRON_)?TZ=[\w/+-]+ )?(?:[\d*/,\-A-Za-z]+ ){4}[\d*/,\-A-Za-z]+$/,
-          'five fields, such as "TZ=Europe/Amsterdam 0 3 * * 1"',
-        ),
+        cron: { text: 'five fields, such as "TZ=Europe/Amsterdam 0 3 * * 1"', accepts: isCronInZone },
       }),
     ],
   },
