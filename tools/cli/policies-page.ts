@@ -21,8 +21,8 @@ dev-churn-serving google_cloud_run_v2_service.Service: 'ingress' must be "INGRES
 1 finding in 1 stack
 \`\`\`
 
-\`mlp check\` exits with 0 when nothing is broken, and with 1 when something is or could not be read. A value that only
-Terraform or Google will know passes.
+\`mlp check\` exits with 0 when nothing is broken, and with 1 when something is or could not be read. \`--format json\` prints
+the findings as a list of \`{ stack, address, policy, message }\`. A value that only Terraform or Google will know passes.
 
 ## Accepting a finding
 
@@ -36,7 +36,8 @@ acknowledgements:
     expires: 2027-03-31
 \`\`\`
 
-After that day the finding comes back, with a line that says why. An acknowledgement that matches nothing is a finding too.
+After that day the finding comes back, with a line that says why. An acknowledgement of a policy that does not exist, or that
+matches nothing, is a finding too, and names the nearest.
 Settings that say so on purpose are acknowledged by themselves: \`audit.locked: false\` and \`quotas.protected: false\`.
 `;
 
