@@ -22,12 +22,12 @@ export type Check = (args: Arguments, at: string) => readonly string[];
 export function valuePolicy(rule: {
   readonly id: string;
   readonly why: string;
+  readonly controls?: readonly string[];
   readonly checks: Readonly<Record<string, readonly Check[]>>;
 }): Policy {
-  const { id, why, checks } = rule;
+  const { checks, ...described } = rule;
   return {
-    id,
-    why,
+    ...described,
     kind: "value",
     types: Object.keys(checks),
     check: (args, type) => [...new Set((checks[type] ?? []).flatMap((check) => check(args, "")))],

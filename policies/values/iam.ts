@@ -5,6 +5,7 @@ import { matches, oneOf, required } from "../expected";
 export const iam = valuePolicy({
   id: "iam/arguments",
   why: "The provider plans federation that lets everybody of an issuer in, which the API refuses for GitHub, and kinds of audit log that do not exist (iam v1; AuditLogConfig).",
+  controls: ["NIST 800-53 AU-12", "NIST 800-53 IA-8"],
   checks: {
     google_iam_workload_identity_pool_provider: [
       must({
