@@ -53,7 +53,14 @@ export const bigquery = valuePolicy({
 function schema(args: Arguments): readonly string[] {
   const text = args["schema"];
   const columns = isUnknown(text) ? undefined : parseJson(text);
-  return Array.isArray(columns) ? wrongColumns(columns, "") : [];
+  return Array.isArray(columns)
+    ? [
+        ...(columns.every((column) => isObject(column) && isGiven(column, "name"))
+          ? []
+          : ["every column of 'schema' must be an object with a 'name'"]),
+        ...wrongColumns(columns, ""),
+      ]
+    : [];
 }
 
 function wrongColumns(columns: readonly unknown[], parent: string): string[] {

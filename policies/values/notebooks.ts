@@ -38,6 +38,13 @@ export const notebooks = valuePolicy({
         "machine_spec.accelerator_type": oneOf(...accelerators),
         "idle_shutdown_config.idle_timeout": seconds(600, 86_400),
       }),
+      refuse(
+        (args) =>
+          isGiven(args, "machine_spec.accelerator_type") &&
+          isGiven(args, "machine_spec.machine_type") &&
+          !takesGpus.test(textOf(valueAt(args, "machine_spec.machine_type"))),
+        "'machine_spec.accelerator_type' needs a machine that takes GPUs, such as n1-standard-4 or g2-standard-4",
+      ),
     ],
     google_colab_schedule: [
       must({

@@ -51,6 +51,7 @@ export const vertexAi = valuePolicy({
       must({
         metadata: something,
         "metadata.config": something,
+        "metadata.config.dimensions": between(1, Infinity),
         index_update_method: oneOf("BATCH_UPDATE", "STREAM_UPDATE"),
         "metadata.config.distance_measure_type": oneOf(
           "SQUARED_L2_DISTANCE",

@@ -42,6 +42,7 @@ export const inUse: BadValues = {
   google_bigquery_table: [
     ["an unknown column type", { schema: '[{"name":"a","type":"NOPE"}]' }],
     ["an unknown column mode", { schema: '[{"name":"a","type":"STRING","mode":"NOPE"}]' }],
+    ["a column without a name", { schema: '[{"type":"STRING"}]' }],
     ["a column twice", { schema: '[{"name":"a","type":"STRING"},{"name":"A","type":"STRING"}]' }],
     [
       "two kinds of partitions",
@@ -103,6 +104,7 @@ export const inUse: BadValues = {
       "two ways into the network",
       { template: { containers: [container], vpc_access: { connector: "c", network_interfaces: [{ network: "n" }] } } },
     ],
+    ["more instances at least than at most, of all", { scaling: { min_instance_count: 5, max_instance_count: 2 } }],
     ["scaling by hand to nothing", { scaling: { scaling_mode: "MANUAL" } }],
     [
       "a revision that is not named after the service",
@@ -348,7 +350,10 @@ export const others: BadValues = {
       { pubsub_config: { topic: "t" }, source_to_build: { uri: "u", ref: "r", repo_type: "GITHUB" } },
     ],
   ],
-  google_clouddeploy_custom_target_type: [["no actions", { custom_actions: undefined }]],
+  google_clouddeploy_custom_target_type: [
+    ["no actions", { custom_actions: undefined }],
+    ["empty actions", { custom_actions: {} }],
+  ],
   google_clouddeploy_delivery_pipeline: [
     ["no stages", { serial_pipeline: undefined }],
     [
@@ -486,6 +491,7 @@ export const others: BadValues = {
   ],
   google_org_policy_policy: [
     ["yes", { spec: { rules: [{ enforce: "yes" }] } }],
+    ["an empty specification", { spec: {} }],
     ["two kinds in a rule", { spec: { rules: [{ enforce: "TRUE", allow_all: "TRUE" }] } }],
     ["nothing", { spec: undefined }],
     ["a bad name", { name: "nope" }],
@@ -509,6 +515,11 @@ export const others: BadValues = {
     ],
   ],
   google_sql_database_instance: [
+    ["labels in upper case", { settings: { tier: "db-custom-2-7680", user_labels: { Team: "x" } } }],
+    [
+      "no address at all, in text",
+      { settings: { tier: "db-custom-2-7680", ip_configuration: { ipv4_enabled: "false" } } },
+    ],
     ["no address at all", { settings: { tier: "db-custom-2-7680", ip_configuration: { ipv4_enabled: false } } }],
     [
       "a point in time without backups",
