@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 
 import { explain } from "../../config/load";
@@ -61,6 +61,31 @@ export function removeStates(folder: string): void {
   }
 }
 
+/**
+ * Puts the backup of every empty state file in its place: Terraform empties the file before it writes it, and leaves it so when it
+ * is killed in between. Gives the names of the stacks.
+ */
+export function restoreStates(folder: string): string[] {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".tfstate")) : [];
+  const emptied = files.filter((name) => isEmpty(join(folder, name)) && isState(join(folder, `${name}.backup`)));
+  for (const name of emptied) {
+    copyFileSync(join(folder, `${name}.backup`), join(folder, name));
+  }
+  return emptied.map(stackOf);
+}
+
+function isEmpty(file: string): boolean {
+  return statSync(file).size === 0;
+}
+
+function isState(file: string): boolean {
+  return existsSync(file) && parse(readFileSync(file, "utf8")) !== undefined;
+}
+
+function stackOf(file: string): string {
+  return file.replace(/\.tfstate$/, "");
+}
+
 /** Stacks that have resources and are declared no more: nobody plans or destroys them any longer. */
 export function orphans(resources: readonly ManagedResource[], declared: readonly string[]): string[] {
   return [...new Set(resources.map(({ stack }) => stack))].filter((stack) => !declared.includes(stack));
@@ -75,7 +100,7 @@ export function managedResources(folder: string): ManagedResource[] {
       .filter(({ mode }) => mode === "managed")
       .flatMap(({ type, name: label, instances }) =>
         instances.map(({ attributes }) => ({
-          stack: name.replace(/\.tfstate$/, ""),
+          stack: stackOf(name),
           address: `${type}.${label}`,
           type,
           id: attributes?.id ?? "",
@@ -84,15 +109,27 @@ export function managedResources(folder: string): ManagedResource[] {
   });
 }
 
-/** Terraform leaves an empty file where it was stopped before it had anything to write. */
+/** An empty file without a backup holds nothing: Terraform was killed before it had written anything. */
 function readState(file: string): StateFile {
   const content = readFileSync(file, "utf8");
-  try {
-    return content === "" ? {} : (JSON.parse(content) as StateFile);
-  } catch {
+  const state = content === "" ? {} : parse(content);
+  if (state === undefined) {
+    const way = isState(`${file}.backup`)
+      ? `put ${basename(file)}.backup, the state before the last change, in its place`
+      : "put a copy of yours in its place";
     throw new UserError(
-      `${file} is not the JSON of a Terraform state: put ${basename(file)}.backup in its place, or forget everything with 'mlp sandbox down --wipe'`,
+      `${file} is not the JSON of a Terraform state: ${way}, or forget everything with 'mlp sandbox down --wipe'`,
     );
+  }
+  return state;
+}
+
+function parse(content: string): StateFile | undefined {
+  try {
+    const state: unknown = JSON.parse(content);
+    return typeof state === "object" && state !== null && !Array.isArray(state) ? state : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { Cloud } from "./cloud";
+import { Creations, type IsManaged } from "./creations";
 import { Lock, type LockContent } from "./lock";
 import { ProjectNumbers } from "./project";
 import { ProviderServer } from "./protocol/server";
+import type { Interceptor } from "./protocol/service";
 import { Provider } from "./provider/provider";
 import { Catalogue } from "./schema/catalogue";
 import { isAlive, Watchman } from "./watchman";
@@ -21,6 +23,18 @@ export interface SandboxOptions {
    * @default - 12 digits derived from the project id
    */
   readonly projectNumbers?: Readonly<Record<string, string>>;
+
+  /**
+   * Whether a Terraform state holds a resource: what one holds cannot be created again.
+   * @default - no state is known, only what Terraform has shown since
+   */
+  readonly isManaged?: IsManaged;
+
+  /**
+   * Stands between every call and its answer, for tests.
+   * @default - calls are answered
+   */
+  readonly intercept?: Interceptor;
 }
 
 /** Another live sandbox holds the state of this folder. */
@@ -50,6 +64,7 @@ export class Sandbox {
     const sockets = mkdtempSync(join(socketParent(), "mlp-"));
     const numbers = new ProjectNumbers(options.projectNumbers);
     const cloud = new Cloud(root);
+    const creations = new Creations(root, options.isManaged);
     const servers: ProviderServer[] = [];
     const watchman = await Watchman.start();
     const content: LockContent = { pid: process.pid, watchmanPid: watchman.pid, sockets };
@@ -61,8 +76,8 @@ export class Sandbox {
     try {
       for (const name of providers) {
         const catalogue = new Catalogue(name, join(root, ".sandbox", "cache"));
-        const newProvider = () => new Provider(catalogue, cloud, numbers);
-        servers.push(await ProviderServer.listen(socketOf(sockets, name), newProvider));
+        const newProvider = () => new Provider(catalogue, cloud, numbers, creations);
+        servers.push(await ProviderServer.listen(socketOf(sockets, name), newProvider, options.intercept));
       }
       mkdirSync(join(root, ".sandbox"), { recursive: true });
       writeFileSync(cliConfig(root), "");

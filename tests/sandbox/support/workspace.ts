@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,7 +47,14 @@ const providers = {
 export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), "sandbox-workspace-"));
 
-  constructor(private readonly sandbox: Sandbox) {}
+  private running: ChildProcess | undefined;
+
+  constructor(private sandbox?: Sandbox) {}
+
+  /** Goes on with another sandbox. */
+  use(sandbox: Sandbox): void {
+    this.sandbox = sandbox;
+  }
 
   write(config: Config): void {
     const terraform = {
@@ -66,13 +73,19 @@ export class Workspace {
   async terraform(...args: string[]): Promise<Outcome> {
     const child = spawn("terraform", [...args, "-no-color"], {
       cwd: this.folder,
-      env: childEnvironment(this.sandbox, process.env),
+      env: childEnvironment(this.sandbox!, process.env),
     });
+    this.running = child;
     let text = "";
     child.stdout.on("data", (chunk) => (text += String(chunk)));
     child.stderr.on("data", (chunk) => (text += String(chunk)));
     const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
     return { code, text };
+  }
+
+  /** Kills the Terraform that runs now, as the system does when it runs out of memory. */
+  kill(): void {
+    this.running?.kill("SIGKILL");
   }
 
   async init(): Promise<Outcome> {

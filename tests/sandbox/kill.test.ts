@@ -1,0 +1,146 @@
+import { type Kill, KillLane, type Moment } from "./support/kill-lane";
+import type { Config, Outcome, Workspace } from "./support/workspace";
+
+/** Kills at every call in both ways; otherwise calls that change nothing are killed in one of them, by turns. */
+const thorough = process.env["EVERY_KILL"] !== undefined;
+
+jest.setTimeout(thorough ? 600_000 : 120_000);
+
+const topicName = "${google_pubsub_topic.events.name}";
+const bucketName = "${google_storage_bucket.data.name}";
+
+/** A small stack of mixed kinds; the second version updates some in place and replaces one. */
+function stack(version: 1 | 2): Config {
+  const label = { version: String(version) };
+  return {
+    terraform: { required_providers: { google: { source: "hashicorp/google" } } },
+    provider: { google: { project: "acme-ml", region: "europe-west4" } },
+    resource: {
+      google_kms_key_ring: { ring: { name: "ml", location: "europe-west4" } },
+      google_kms_crypto_key: { key: { name: "data", key_ring: "${google_kms_key_ring.ring.id}", labels: label } },
+      google_service_account: { job: { account_id: "job-runner", display_name: `version ${version}` } },
+      google_pubsub_topic: { events: { name: `events-${version}` } },
+      google_pubsub_subscription: { sink: { name: "sink", topic: topicName, labels: label } },
+      google_pubsub_topic_iam_member: {
+        job: { topic: topicName, role: "roles/pubsub.publisher", member: "${google_service_account.job.member}" },
+      },
+      google_storage_bucket: { data: { name: "acme-ml-data", location: "EU", labels: label } },
+      google_storage_bucket_object: { file: { bucket: bucketName, name: "a.txt", content: `version ${version}` } },
+      google_monitoring_notification_channel: {
+        first: { display_name: "on call", type: "email", labels: { email_address: "ml@acme.example" } },
+        second: { display_name: "on call", type: "email", labels: { email_address: "ml@acme.example" } },
+      },
+    },
+  };
+}
+
+const types = Object.keys(stack(1).resource!);
+
+const apply = (workspace: Workspace) => workspace.terraform("apply", "-auto-approve", "-input=false");
+const destroy = (workspace: Workspace) => workspace.terraform("destroy", "-auto-approve", "-input=false");
+const plan = (workspace: Workspace) => workspace.plan();
+
+async function succeed(lane: KillLane, work: (workspace: Workspace) => Promise<Outcome>): Promise<void> {
+  const outcome = await lane.run(work);
+  expect(outcome).toEqual({ ...outcome, code: 0 });
+}
+
+async function newLane(): Promise<KillLane> {
+  const lane = new KillLane(types, (cloud) => {
+    for (const service of ["cloudkms", "pubsub"].map((name) => `${name}.googleapis.com`)) {
+      const id = `acme-ml/${service}`;
+      cloud.put({ type: "google_project_service", id, values: { id, project: "acme-ml", service } });
+    }
+  });
+  lane.write(stack(1));
+  await succeed(lane, (workspace) => workspace.init());
+  lane.save("nothing");
+  return lane;
+}
+
+/** Two stacks that are broken side by side: one Terraform leaves half of the machine idle. */
+let lanes: KillLane[];
+
+beforeAll(async () => {
+  lanes = await Promise.all([newLane(), newLane()]);
+});
+
+afterAll(async () => {
+  await Promise.all(lanes.map((lane) => lane.remove()));
+});
+
+const phases = [
+  { name: "create", version: 1, work: apply, before: undefined },
+  { name: "update", version: 2, work: apply, before: apply },
+  { name: "destroy", version: 1, work: destroy, before: apply },
+] as const;
+
+test.each(phases)(
+  "killed at any call of a run that is to $name, the next run ends where it would have",
+  async (phase) => {
+    await Promise.all(
+      lanes.map(async (lane) => {
+        await lane.restore("nothing");
+        if (phase.before) {
+          lane.write(stack(1));
+          await succeed(lane, phase.before);
+        }
+        lane.write(stack(phase.version));
+        lane.save(phase.name);
+      }),
+    );
+
+    const [first] = lanes;
+    const start = first!.cloud();
+    await succeed(first!, phase.work);
+    const { calls } = first!;
+    const goal = first!.cloud();
+    const changes = calls.filter((method) => method === "ApplyResourceChange").length;
+    await first!.restore(phase.name);
+
+    const moments = [...atEveryCall(calls.length), ...atEveryChange(changes)];
+    const queue = [...moments];
+    const emptied = lanes.map((lane) => lane.statesEmptied).reduce((a, b) => a + b);
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (let moment = queue.shift(); moment; moment = queue.shift()) {
+          const { code, text } = await lane.run(phase.work, moment);
+          const where = `${moment.kill} at call ${moment.call} of ${moment.of}:\n${text}`;
+          expect([where, code]).not.toEqual([where, 0]);
+          if (lane.cloud().join() === start.join() && !lane.hasChangedState(phase.name)) {
+            continue;
+          }
+          lane.mend();
+          const again = await lane.run(phase.work);
+          expect([where, again.code, again.text]).toEqual([where, 0, again.text]);
+          expect([where, lane.cloud()]).toEqual([where, goal]);
+          expect([where, lane.state()]).toEqual([where, lane.managed()]);
+          await lane.restore(phase.name);
+        }
+        await succeed(lane, phase.work);
+        expect(lane.cloud()).toEqual(goal);
+        if (phase.work === apply) {
+          await succeed(lane, plan);
+        }
+      }),
+    );
+    console.log(
+      `${phase.name}: ${calls.length} calls, ${changes} of them changes; killed ${moments.length} times, ` +
+        `${lanes.map((lane) => lane.statesEmptied).reduce((a, b) => a + b) - emptied} state files left empty`,
+    );
+  },
+);
+
+function atEveryCall(count: number): Moment[] {
+  const ways: Kill[] = ["sandbox before the change", "terraform"];
+  return Array.from({ length: count }, (_, index) => index + 1).flatMap((call) =>
+    (thorough ? ways : [ways[call % 2]!]).map((kill): Moment => ({ call, of: "all", kill })),
+  );
+}
+
+function atEveryChange(count: number): Moment[] {
+  const ways: Kill[] = ["sandbox before the change", "sandbox after the change", "terraform"];
+  return Array.from({ length: count }, (_, index) => index + 1).flatMap((call) =>
+    ways.map((kill): Moment => ({ call, of: "changes", kill })),
+  );
+}
