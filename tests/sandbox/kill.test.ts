@@ -26,10 +26,6 @@ function stack(version: 1 | 2): Config {
       },
       google_storage_bucket: { data: { name: "acme-ml-data", location: "EU", labels: label } },
       google_storage_bucket_object: { file: { bucket: bucketName, name: "a.txt", content: `version ${version}` } },
-      google_monitoring_notification_channel: {
-        first: { display_name: "on call", type: "email", labels: { email_address: "ml@acme.example" } },
-        second: { display_name: "on call", type: "email", labels: { email_address: "ml@acme.example" } },
-      },
     },
   };
 }

@@ -30,6 +30,15 @@ function refusal(error: unknown): string | undefined {
   return code !== undefined && code in reasons ? `cannot write ${path ?? "a file"}: ${reasons[code]!}` : undefined;
 }
 
+/** Nobody reads on: the terminal is gone, or the pipe is closed. What runs is to be ended in order all the same. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") {
+      throw error;
+    }
+  });
+}
+
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof UserError ? error.message : (refusal(error) ?? error));
   process.exitCode = 1;

@@ -66,8 +66,9 @@ export function removeStates(folder: string): void {
  * is killed in between. Gives the names of the stacks.
  */
 export function restoreStates(folder: string): string[] {
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".tfstate")) : [];
-  const emptied = files.filter((name) => isEmpty(join(folder, name)) && isState(join(folder, `${name}.backup`)));
+  const emptied = stateFiles(folder).filter(
+    (name) => isEmpty(join(folder, name)) && isState(join(folder, `${name}.backup`)),
+  );
   for (const name of emptied) {
     copyFileSync(join(folder, `${name}.backup`), join(folder, name));
   }
@@ -93,20 +94,23 @@ export function orphans(resources: readonly ManagedResource[], declared: readonl
 
 /** Every resource that Terraform manages, by stack. */
 export function managedResources(folder: string): ManagedResource[] {
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".tfstate")) : [];
-  return files.sort().flatMap((name) => {
-    const { resources = [] } = readState(join(folder, name));
-    return resources
-      .filter(({ mode }) => mode === "managed")
-      .flatMap(({ type, name: label, instances }) =>
-        instances.map(({ attributes }) => ({
-          stack: stackOf(name),
-          address: `${type}.${label}`,
-          type,
-          id: attributes?.id ?? "",
-        })),
-      );
-  });
+  return stateFiles(folder).flatMap((name) => stackResources(folder, stackOf(name)));
+}
+
+/** Every resource that Terraform manages in one stack. */
+export function stackResources(folder: string, stack: string): ManagedResource[] {
+  const file = join(folder, `${stack}.tfstate`);
+  const { resources = [] } = existsSync(file) ? readState(file) : {};
+  return resources
+    .filter(({ mode }) => mode === "managed")
+    .flatMap(({ type, name, instances }) =>
+      instances.map(({ attributes }) => ({ stack, address: `${type}.${name}`, type, id: attributes?.id ?? "" })),
+    );
+}
+
+function stateFiles(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => name.endsWith(".tfstate")).sort();
 }
 
 /** An empty file without a backup holds nothing: Terraform was killed before it had written anything. */

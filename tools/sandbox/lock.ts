@@ -5,8 +5,6 @@ import { dirname, join } from "node:path";
 export interface LockContent {
   /** Process that serves. */
   readonly pid: number;
-  /** Process whose id Terraform is given. */
-  readonly watchmanPid: number;
   /** Folder of the sockets. */
   readonly sockets: string;
 }

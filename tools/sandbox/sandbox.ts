@@ -11,7 +11,7 @@ import { ProviderServer } from "./protocol/server";
 import type { Interceptor } from "./protocol/service";
 import { Provider } from "./provider/provider";
 import { Catalogue } from "./schema/catalogue";
-import { isAlive, Watchman } from "./watchman";
+import { Watchman } from "./watchman";
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
@@ -67,7 +67,7 @@ export class Sandbox {
     const creations = new Creations(root, options.isManaged);
     const servers: ProviderServer[] = [];
     const watchman = await Watchman.start();
-    const content: LockContent = { pid: process.pid, watchmanPid: watchman.pid, sockets };
+    const content: LockContent = { pid: process.pid, sockets };
     const stop = async () => {
       await Promise.all(servers.map((server) => server.close()));
       watchman.stop();
@@ -88,7 +88,7 @@ export class Sandbox {
       await stop();
       throw error;
     }
-    return new Sandbox(root, content, async () => {
+    return new Sandbox(root, content, watchman, async () => {
       lock.release(content);
       await stop();
     });
@@ -97,7 +97,14 @@ export class Sandbox {
   /** A handle on a sandbox that another process serves; `undefined` where none does. */
   static async attach(root: string): Promise<Sandbox | undefined> {
     const content = new Lock(root).read();
-    return content && (await isServing(content)) ? new Sandbox(resolve(root), content) : undefined;
+    if (!content || !(await isServing(content))) {
+      return undefined;
+    }
+    const watchman = await Watchman.start();
+    return new Sandbox(resolve(root), content, watchman, () => {
+      watchman.stop();
+      return Promise.resolve();
+    });
   }
 
   private closing: Promise<void> | undefined;
@@ -105,7 +112,8 @@ export class Sandbox {
   private constructor(
     private readonly root: string,
     private readonly content: LockContent,
-    private readonly stop?: () => Promise<void>,
+    private readonly watchman: Watchman,
+    private readonly stop: () => Promise<void>,
   ) {}
 
   /**
@@ -113,9 +121,10 @@ export class Sandbox {
    * sandbox has ended: Terraform answers a dead socket by killing the process that it was told of.
    */
   get environment(): Readonly<Record<string, string>> {
-    const { sockets, watchmanPid } = this.content;
+    const { sockets } = this.content;
     const paths = providers.map((name) => socketOf(sockets, name));
-    if (this.closing || !isAlive(watchmanPid) || !paths.every((path) => existsSync(path))) {
+    const isHeld = new Lock(this.root).read()?.sockets === sockets;
+    if (this.closing || !isHeld || !paths.every((path) => existsSync(path))) {
       throw new Error(`the sandbox of ${this.root} has ended; start it again`);
     }
     const reattach = registries.flatMap((registry) =>
@@ -124,7 +133,7 @@ export class Sandbox {
         {
           Protocol: "grpc",
           ProtocolVersion: 5,
-          Pid: watchmanPid,
+          Pid: this.watchman.pid,
           Test: true,
           Addr: { Network: "unix", String: paths[index]! },
         },
@@ -139,11 +148,9 @@ export class Sandbox {
     };
   }
 
-  /** Stops serving and removes sockets and lock; the state stays. Does nothing on a handle from `attach`, or the second time. */
+  /** Stops serving and removes sockets and lock; the state stays. A handle from `attach` leaves the sandbox running. */
   async close(): Promise<void> {
-    if (this.stop) {
-      await (this.closing ??= this.stop());
-    }
+    await (this.closing ??= this.stop());
   }
 }
 

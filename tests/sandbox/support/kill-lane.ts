@@ -22,7 +22,8 @@ export interface Moment {
 /** A stack, the sandbox it lives in and the Terraform state, to be broken and mended over and over. */
 export class KillLane {
   readonly root = projectFolder();
-  readonly workspace = new Workspace();
+  /** Terraform without its garbage collector: runs are many and short. */
+  readonly workspace = new Workspace(undefined, { GOGC: "off" });
   private readonly snapshots = mkdirNew(join(this.root, "snapshots"));
   /** Calls of the last run. */
   calls: string[] = [];

@@ -49,7 +49,11 @@ export class Workspace {
 
   private running: ChildProcess | undefined;
 
-  constructor(private sandbox?: Sandbox) {}
+  /** @param more environment of Terraform beside the sandbox's */
+  constructor(
+    private sandbox?: Sandbox,
+    private readonly more: NodeJS.ProcessEnv = {},
+  ) {}
 
   /** Goes on with another sandbox. */
   use(sandbox: Sandbox): void {
@@ -73,7 +77,7 @@ export class Workspace {
   async terraform(...args: string[]): Promise<Outcome> {
     const child = spawn("terraform", [...args, "-no-color"], {
       cwd: this.folder,
-      env: childEnvironment(this.sandbox!, process.env),
+      env: { ...childEnvironment(this.sandbox!, process.env), ...this.more },
     });
     this.running = child;
     let text = "";
