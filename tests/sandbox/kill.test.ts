@@ -1,3 +1,6 @@
+import { copyFileSync, statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+
 import { type Kill, KillLane, type Moment } from "./support/kill-lane";
 import type { Config, Outcome, Workspace } from "./support/workspace";
 
@@ -126,6 +129,28 @@ test.each(phases)(
     );
   },
 );
+
+test("a state that was cut in half is refused, and its backup completes to what was there", async () => {
+  const [lane] = lanes;
+  await lane!.restore("nothing");
+  lane!.write(stack(1));
+  await succeed(lane!, apply);
+  lane!.write(stack(2));
+  await succeed(lane!, apply);
+  const goal = lane!.cloud();
+  const state = join(lane!.workspace.folder, "terraform.tfstate");
+  truncateSync(state, statSync(state).size / 2);
+
+  lane!.mend();
+  expect(await lane!.run(apply)).toMatchObject({
+    code: 1,
+    text: expect.stringContaining("could not be parsed as JSON"),
+  });
+  copyFileSync(`${state}.backup`, state);
+  await succeed(lane!, apply);
+  expect(lane!.cloud()).toEqual(goal);
+  expect(lane!.state()).toEqual(lane!.managed());
+});
 
 function atEveryCall(count: number): Moment[] {
   const ways: Kill[] = ["sandbox before the change", "terraform"];

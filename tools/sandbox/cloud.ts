@@ -140,10 +140,13 @@ function writeWhole(file: string, content: string): void {
   try {
     writeFileSync(descriptor, content);
     fsyncSync(descriptor);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   } finally {
     closeSync(descriptor);
   }
-  renameSync(temporary, file);
 }
 
 function namesIn(folder: string): string[] {

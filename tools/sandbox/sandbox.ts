@@ -61,12 +61,14 @@ export class Sandbox {
     const lock = new Lock(root);
     await clearStale(lock);
 
-    const sockets = mkdtempSync(join(socketParent(), "mlp-"));
+    mkdirSync(join(root, ".sandbox"), { recursive: true });
+    writeFileSync(cliConfig(root), "");
     const numbers = new ProjectNumbers(options.projectNumbers);
     const cloud = new Cloud(root);
     const creations = new Creations(root, options.isManaged);
     const servers: ProviderServer[] = [];
     const watchman = await Watchman.start();
+    const sockets = mkdtempSync(join(socketParent(), "mlp-"));
     const content: LockContent = { pid: process.pid, sockets };
     const stop = async () => {
       await Promise.all(servers.map((server) => server.close()));
@@ -79,8 +81,6 @@ export class Sandbox {
         const newProvider = () => new Provider(catalogue, cloud, numbers, creations);
         servers.push(await ProviderServer.listen(socketOf(sockets, name), newProvider, options.intercept));
       }
-      mkdirSync(join(root, ".sandbox"), { recursive: true });
-      writeFileSync(cliConfig(root), "");
       if (!lock.take(content)) {
         throw runningError(lock.read());
       }
@@ -188,6 +188,7 @@ function socketParent(): string {
 async function clearStale(lock: Lock): Promise<void> {
   const holder = lock.read();
   if (!holder) {
+    lock.removeDamaged();
     return;
   }
   if (await isServing(holder)) {
