@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 
+import { Sandbox } from "../../tools/sandbox/sandbox";
 import { type Kill, KillLane, type Moment } from "./support/kill-lane";
 import type { Config, Outcome, Workspace } from "./support/workspace";
 
@@ -130,6 +133,36 @@ test.each(phases)(
   },
 );
 
+/** Serves a folder, and kills itself after the third change is made and before it is answered. */
+const doomed = `
+  require("ts-node/register");
+  const { Sandbox } = require(${JSON.stringify(join(__dirname, "../../tools/sandbox/sandbox"))});
+  let changes = 0;
+  const intercept = (method, answer) => {
+    const made = answer();
+    if (method === "ApplyResourceChange" && ++changes === 3) process.kill(process.pid, "SIGKILL");
+    return made;
+  };
+  Sandbox.start({ root: process.argv[1], intercept }).then(() => console.log("ready"));`;
+
+test("a sandbox process that is killed for good is replaced, and what it made is found", async () => {
+  const [lane] = lanes;
+  await lane!.restore("nothing");
+  lane!.write(stack(1));
+  const child = spawn(process.execPath, ["-e", doomed, lane!.root], { cwd: join(__dirname, "../.."), stdio: "pipe" });
+  const end = once(child, "exit");
+  await once(child.stdout, "data");
+  const other = await Sandbox.attach(lane!.root);
+  expect(await lane!.runAgainst(other!, apply)).toMatchObject({ code: 1 });
+  expect(await end).toEqual([null, "SIGKILL"]);
+  await other!.close();
+
+  await succeed(lane!, apply);
+  expect(lane!.state()).toEqual(lane!.managed());
+  expect(lane!.state()).toHaveLength(types.length);
+  await succeed(lane!, plan);
+});
+
 test("a state that was cut in half is refused, and its backup completes to what was there", async () => {
   const [lane] = lanes;
   await lane!.restore("nothing");
@@ -139,7 +172,7 @@ test("a state that was cut in half is refused, and its backup completes to what 
   await succeed(lane!, apply);
   const goal = lane!.cloud();
   const state = join(lane!.workspace.folder, "terraform.tfstate");
-  truncateSync(state, statSync(state).size / 2);
+  truncateSync(state, Math.floor(statSync(state).size / 2));
 
   lane!.mend();
   expect(await lane!.run(apply)).toMatchObject({

@@ -39,7 +39,7 @@ test("bindings are parsed once, and read from the cache afterwards", () => {
 test("a cache that was cut in half is parsed again", () => {
   const file = join(folder, readdirSync(folder)[0]!);
   const whole = readFileSync(file, "utf8");
-  truncateSync(file, whole.length / 2);
+  truncateSync(file, 1_000);
 
   expect(new Catalogue("google", folder).resource("google_pubsub_topic")).toBeDefined();
   expect(readFileSync(file, "utf8")).toBe(whole);

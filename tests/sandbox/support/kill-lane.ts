@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { restoreStates } from "../../../tools/cli/terraform-state";
@@ -21,10 +21,10 @@ export interface Moment {
 
 /** A stack, the sandbox it lives in and the Terraform state, to be broken and mended over and over. */
 export class KillLane {
-  readonly root = projectFolder();
+  readonly root: string;
   /** Terraform without its garbage collector: runs are many and short. */
   readonly workspace = new Workspace(undefined, { GOGC: "off" });
-  private readonly snapshots = mkdirNew(join(this.root, "snapshots"));
+  private readonly snapshots: string;
   /** Calls of the last run. */
   calls: string[] = [];
   /** Runs after which Terraform's lock file was still there. */
@@ -41,7 +41,8 @@ export class KillLane {
    * @param setUp makes what was there before
    */
   constructor(types: readonly string[], setUp: (cloud: Cloud) => void) {
-    keepTypes(this.root, types);
+    this.root = projectFolder(types);
+    this.snapshots = mkdirNew(join(this.root, "snapshots"));
     setUp(new Cloud(this.root));
   }
 
@@ -56,6 +57,13 @@ export class KillLane {
     this.moment = undefined;
     this.locksLeft += existsSync(join(this.workspace.folder, ".terraform.tfstate.lock.info")) ? 1 : 0;
     return outcome;
+  }
+
+  /** Runs Terraform against a sandbox that another process serves. */
+  async runAgainst(other: Sandbox, work: (workspace: Workspace) => Promise<Outcome>): Promise<Outcome> {
+    await this.stop();
+    this.workspace.use(other);
+    return work(this.workspace);
   }
 
   private readonly intercept: Interceptor = (method, answer) => {
@@ -162,20 +170,6 @@ export class KillLane {
         path: join(this.workspace.folder, name),
       })),
     ];
-  }
-}
-
-/** Terraform reads the schemas of all types in every run: with those of a few it takes a third of the time. */
-function keepTypes(root: string, types: readonly string[]): void {
-  const cache = join(root, ".sandbox", "cache");
-  const schemas = readdirSync(cache)
-    .filter((name) => name.startsWith("google@"))
-    .map((name) => [name, JSON.parse(readFileSync(join(cache, name), "utf8")) as { resources: object }] as const);
-  unlinkSync(cache);
-  mkdirSync(cache);
-  for (const [name, schema] of schemas) {
-    const resources = Object.fromEntries(Object.entries(schema.resources).filter(([type]) => types.includes(type)));
-    writeFileSync(join(cache, name), JSON.stringify({ ...schema, resources, dataSources: {} }));
   }
 }
 

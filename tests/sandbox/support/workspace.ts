@@ -1,18 +1,40 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { childEnvironment, type Sandbox } from "../../../tools/sandbox/sandbox";
+import { Catalogue } from "../../../tools/sandbox/schema/catalogue";
 
-/** An empty project folder for a sandbox. Parsed bindings are shared: reading them again takes seconds. */
-export function projectFolder(): string {
+/** Parsed bindings of this repository: reading them again takes seconds. */
+const sharedCache = join(__dirname, "../../../.sandbox/cache");
+
+/**
+ * An empty project folder for a sandbox.
+ * @param types the only resource types that it knows: Terraform reads all schemas in every run, and takes three times as long
+ * @default - all types of the bindings
+ */
+export function projectFolder(types?: readonly string[]): string {
   const root = mkdtempSync(join(tmpdir(), "sandbox-test-"));
-  const cache = join(__dirname, "../../../.sandbox/cache");
-  mkdirSync(cache, { recursive: true });
+  const cache = join(root, ".sandbox", "cache");
+  mkdirSync(sharedCache, { recursive: true });
   mkdirSync(join(root, ".sandbox"));
-  symlinkSync(cache, join(root, ".sandbox", "cache"));
+  if (types) {
+    keepTypes(types, cache);
+  } else {
+    symlinkSync(sharedCache, cache);
+  }
   return root;
+}
+
+function keepTypes(types: readonly string[], cache: string): void {
+  new Catalogue("google", sharedCache).load();
+  mkdirSync(cache);
+  for (const name of readdirSync(sharedCache).filter((file) => /^google@.*\.json$/.test(file))) {
+    const schemas = JSON.parse(readFileSync(join(sharedCache, name), "utf8")) as { resources: object };
+    const resources = Object.fromEntries(Object.entries(schemas.resources).filter(([type]) => types.includes(type)));
+    writeFileSync(join(cache, name), JSON.stringify({ ...schemas, resources, dataSources: {} }));
+  }
 }
 
 export interface Outcome {
