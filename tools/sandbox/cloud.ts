@@ -143,7 +143,7 @@ function writeWhole(file: string, content: string): void {
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw error;
+    throw new Error(`${file} cannot be written: ${(error as Error).message}`, { cause: error });
   } finally {
     closeSync(descriptor);
   }
