@@ -147,6 +147,24 @@ test("a project folder that cannot hold the state leaves no sockets behind", asy
   expect(sockets().filter((name) => !before.includes(name))).toEqual([]);
 });
 
+test.each(["/no/such/folder", `/tmp/${"long-".repeat(30)}`])(
+  "sockets are in /tmp where TMPDIR does not do: case %#",
+  async (folder) => {
+    const before = process.env["TMPDIR"];
+    process.env["TMPDIR"] = folder;
+    try {
+      const { Addr } = Object.values(reattach(await start()))[0]!;
+      expect(dirname(dirname(Addr.String))).toBe("/tmp");
+    } finally {
+      if (before === undefined) {
+        delete process.env["TMPDIR"];
+      } else {
+        process.env["TMPDIR"] = before;
+      }
+    }
+  },
+);
+
 test("a running sandbox is found, and survives that its finder closes", async () => {
   expect(await Sandbox.attach(root)).toBeUndefined();
   const sandbox = await start();

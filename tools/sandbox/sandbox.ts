@@ -180,9 +180,10 @@ function cliConfig(root: string): string {
   return join(root, ".sandbox", "terraform.rc");
 }
 
+/** The temporary folder, unless it is not there or its name is too long for a socket. */
 function socketParent(): string {
   const longest = socketOf(join(tmpdir(), "mlp-XXXXXX"), "google-beta");
-  return Buffer.byteLength(longest) <= maxSocketPath ? tmpdir() : "/tmp";
+  return existsSync(tmpdir()) && Buffer.byteLength(longest) <= maxSocketPath ? tmpdir() : "/tmp";
 }
 
 async function clearStale(lock: Lock): Promise<void> {
