@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Checkout } from "../support/checkout";
@@ -58,14 +58,7 @@ test("what the sandbox holds can be looked at and forgotten while the config is 
 });
 
 test("stacks of a team that left are reported, destroyed on demand, and gone before the foundation", async () => {
-  const environment = join(checkout.folder, "environments/sandbox.yaml");
-  const settings = readFileSync(environment, "utf8").replace("teams:\n  - churn\n", "teams: []\n");
-  writeFileSync(environment, settings);
-  for (const other of ["dev", "prod"]) {
-    const file = join(checkout.folder, `environments/${other}.yaml`);
-    writeFileSync(file, readFileSync(file, "utf8").replace("teams:\n  - churn\n", "teams: []\n"));
-  }
-  rmSync(join(checkout.folder, "teams/churn"), { recursive: true });
+  checkout.dropTeams();
 
   const planned = await checkout.mlp("sandbox plan");
   expect(planned.code).toBe(2);

@@ -142,10 +142,13 @@ function writeWhole(file: string, content: string): void {
   try {
     writeFileSync(descriptor, content);
     fsyncSync(descriptor);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new Error(`${file} cannot be written: ${(error as Error).message}`, { cause: error });
   } finally {
     closeSync(descriptor);
   }
-  renameSync(temporary, file);
 }
 
 function namesIn(folder: string): string[] {

@@ -11,7 +11,6 @@ import { sandboxEnvironment } from "../sandbox-environment";
 import { type SandboxSession, withSession } from "../sandbox-session";
 import { synthesise, type SynthesisedStack } from "../synth";
 import { managedResources, orphans } from "../terraform-state";
-import { UserError } from "../user-error";
 
 /** Exit codes of `terraform plan -detailed-exitcode`, and of this command. */
 const noChanges = 0;
@@ -61,16 +60,8 @@ async function planAll(session: SandboxSession, stacks: readonly SynthesisedStac
  * is asked again after an init.
  */
 async function plan(session: SandboxSession, { folder }: SynthesisedStack): Promise<Outcome> {
-  const terraform = async (...args: string[]) => {
-    const outcome = await run(session.terraform.command, [...args, "-input=false", "-no-color"], {
-      cwd: folder,
-      env: session.childEnv(),
-    });
-    if (outcome.interrupted) {
-      throw new UserError("interrupted: planning changes nothing");
-    }
-    return outcome;
-  };
+  const terraform = (...args: string[]) =>
+    run(session.terraform.command, [...args, "-input=false", "-no-color"], { cwd: folder, env: session.childEnv() });
   if (existsSync(join(folder, ".terraform"))) {
     const planned = await terraform("plan", "-detailed-exitcode");
     if (planned.code !== failed) {

@@ -68,9 +68,9 @@ export class Catalogue {
     const bindings = Bindings.installed(`@cdktf/provider-${this.name}`);
     const prefix = `${this.name}@`;
     const file = join(this.cacheFolder, `${prefix}${bindings.version}-${format}.json`);
-    const kept = readKept(file);
-    if (kept) {
-      return kept;
+    const cached = readCached(file);
+    if (cached) {
+      return cached;
     }
     const schemas = bindings.parse();
     mkdirSync(this.cacheFolder, { recursive: true });
@@ -84,8 +84,8 @@ export class Catalogue {
   }
 }
 
-/** What an earlier start parsed; nothing where there is none, or where a crash cut it short. */
-function readKept(file: string): BindingSchemas | undefined {
+/** What was parsed before; nothing where there is none, or half of one. */
+function readCached(file: string): BindingSchemas | undefined {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as BindingSchemas;
   } catch {
