@@ -170,7 +170,7 @@ test("a file in the place of the sandbox's folder is one clear line", async () =
   try {
     expect(await checkout.mlp("sandbox plan")).toEqual({
       code: 1,
-      output: `cannot write ${folder}: a file stands where a folder belongs\n`,
+      output: `cannot write ${folder}: that is a file, not a folder: move it away\n`,
     });
   } finally {
     rmSync(folder);
