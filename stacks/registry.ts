@@ -14,8 +14,10 @@ import { pipelinesNames } from "./pipelines";
 import { TeamStack, type TeamStackProps } from "./team-stack";
 
 /** What other stacks may refer to. */
-export function registryNames({ project }: Environment, team: string) {
+export function registryNames({ project, region }: Environment, team: string) {
   return {
+    /** A model of Vertex AI's registry; every version of it is one upload. */
+    model: (model: string) => `projects/${project}/locations/${region}/models/${resourceName(team, model)}`,
     modelBucket: bucketName(project, team, "models"),
     events: resourceName(team, "registry-events"),
   };

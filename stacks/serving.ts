@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 
+import type { RolloutConfig } from "../config/schema/rollout";
 import type { ModelConfig, ServiceConfig } from "../config/schema/team";
 import { Bucket } from "../constructs/bucket";
 import { Dataset } from "../constructs/dataset";
@@ -98,6 +99,7 @@ export class ServingStack extends TeamStack {
       bucket: rollouts,
       objectName: `${name}.json`,
       endpointName: this.names.endpoint(name),
+      modelName: registryNames(this.environment, this.props.teamName).model(name),
       replicas: {
         machineType,
         ...(acceleratorType && { acceleratorType, acceleratorCount }),
@@ -105,7 +107,7 @@ export class ServingStack extends TeamStack {
         maxReplicaCount,
         serviceAccount: predictor.email,
       },
-      ...rollout,
+      ...policyOf(rollout),
     });
   }
 
@@ -128,4 +130,17 @@ export class ServingStack extends TeamStack {
       cloudRun.grantInvoke(new Principal(caller));
     }
   }
+}
+
+/** A rollout's settings as its policy has them: with what they leave open. */
+function policyOf({ stages, business, ...rest }: RolloutConfig) {
+  const asks = rest.approvers.length > 0;
+  return {
+    ...rest,
+    stages: stages.map(({ approval, ...stage }, index) => ({
+      ...stage,
+      approval: approval ?? (asks && index === stages.length - 1),
+    })),
+    ...(business && { business: { ...business, query: business.query.content as string } }),
+  };
 }
