@@ -35,6 +35,8 @@ const kind = "traffic";
  * (multinomial, by the split at that time), their errors (binomial), their latencies (log-normal).
  */
 export class Traffic {
+  private drawnUntil: number | undefined;
+
   constructor(private readonly context: Context) {}
 
   /** @param endpoint `projects/{project}/locations/{region}/endpoints/{endpoint}` */
@@ -50,9 +52,10 @@ export class Traffic {
     this.context.store.delete(kind, withId(this.context, endpoint));
   }
 
-  /** Draws what happened in every minute that began at `from` or later and ended by `to`. */
+  /** Draws what happened in every whole minute up to `to`, each once, however time passes. */
   advance(from: number, to: number): void {
-    for (let start = Math.ceil(from / minute) * minute; start + minute <= to; start += minute) {
+    for (let start = this.drawnUntil ?? Math.ceil(from / minute) * minute; start + minute <= to; start += minute) {
+      this.drawnUntil = start + minute;
       this.context.operations.settle(start);
       for (const resource of this.context.cloud.list("google_vertex_ai_endpoint")) {
         this.draw(Endpoint.find(this.context, resource.id)!, start);
