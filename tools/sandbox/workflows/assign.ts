@@ -1,19 +1,19 @@
-import { evaluate } from "./code";
 import { failure } from "./errors";
 import { position } from "./operators";
 import type { Assignment } from "./program";
 import type { Scope } from "./scope";
 import { isList, isMap, typeOf, type Value } from "./values";
 
+/** Nothing comes between reading and writing, unless a subworkflow is called: branches may add to a variable they share. */
 export async function assign({ variable, path, value }: Assignment, scope: Scope): Promise<void> {
-  const assigned = await evaluate(value, scope);
+  const assigned = value.later ? await value.later(scope) : value.now(scope);
   if (path.length === 0) {
     scope.set(variable, assigned);
     return;
   }
   const keys: Value[] = [];
   for (const key of path) {
-    keys.push(await evaluate(key, scope));
+    keys.push(key.later ? await key.later(scope) : key.now(scope));
   }
   scope.set(variable, withPart(scope.get(variable), keys, assigned));
 }
