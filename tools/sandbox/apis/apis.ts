@@ -1,4 +1,6 @@
 import { ProjectNumbers } from "../project";
+import { queryRoutes } from "./bigquery/queries";
+import { rowRoutes } from "./bigquery/rows";
 import { type Clock, type CloudStore, type Context, defaultDurations, type Durations } from "./context";
 import { ApiError } from "./error";
 import { ConnectionLostError, Faults } from "./faults";
@@ -92,6 +94,7 @@ export class GoogleApis {
         operations.routes,
       ),
       service(/^monitoring\.googleapis\.com$/, timeSeriesRoutes(this.context)),
+      service(/^bigquery\.googleapis\.com$/, queryRoutes(this.context), rowRoutes(this.context)),
       service(/^storage\.googleapis\.com$/, objectRoutes(this.context)),
     ];
   }
