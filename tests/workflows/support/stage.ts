@@ -100,6 +100,7 @@ export class Stage {
 
   private readonly cloud: MemoryCloud;
   private readonly rows = new Map<string, JournalRow>();
+  private before: ReadonlySet<string> = new Set();
   private registered = 0;
   private started = 0;
 
@@ -110,7 +111,7 @@ export class Stage {
 
   /** Decisions in their order, each once. */
   get journal(): JournalRow[] {
-    return [...this.rows.values()];
+    return [...this.rows.values()].filter(({ decision_id }) => !this.before.has(decision_id));
   }
 
   /** Adds a version to the registry, with the alias `challenger`. */
@@ -136,7 +137,7 @@ export class Stage {
       throw new Error(JSON.stringify(outcome));
     }
     await this.register();
-    this.rows.clear();
+    this.before = new Set(this.rows.keys());
     this.patches = 0;
   }
 

@@ -74,19 +74,19 @@ export function seriesOf(context: Context, project: string, name: string, from: 
   const metric = metrics[name]!;
   const found = new Map<string, Omit<Series, "points"> & { points: Point[] }>();
   for (const hour of hoursBetween(context, `projects/${project}/`, from - minute, to)) {
+    const own = labelsOf(context, project, name, hour);
     for (const [start, done] of Object.entries(hour.minutes)) {
       const end = Number(start) + minute;
       if (end <= from || end > to) {
         continue;
       }
       for (const [added, value] of metric.values(done)) {
-        const labels = { ...labelsOf(context, project, name, hour), ...added };
-        const key = JSON.stringify(labels);
+        const key = [hour.endpoint, hour.deployedModelId, ...Object.values(added)].join("|");
         const { kind, valueType } = metric;
         const series = found.get(key) ?? {
           metric: name,
           resource: endpointResource,
-          labels,
+          labels: { ...own, ...added },
           kind,
           valueType,
           points: [],
