@@ -32,23 +32,23 @@ export const policy = {
     serviceAccount: "churn-propensity@acme.iam.gserviceaccount.com",
   },
   stages: [
-    { share: 10, holdMinutes: 60, minimumSamples: 500, approval: false },
-    { share: 50, holdMinutes: 60, minimumSamples: 500, approval: false },
-    { share: 100, holdMinutes: 30, minimumSamples: 500, approval: false },
+    { share: 10, holdMinutes: 30, minimumSamples: 500, approval: false },
+    { share: 50, holdMinutes: 30, minimumSamples: 500, approval: false },
+    { share: 100, holdMinutes: 20, minimumSamples: 500, approval: false },
   ],
   watchMinutes: 5,
-  looks: 5,
+  looks: 3,
   limits: { serverErrorRatio: 0.05, latencyP95Milliseconds: 500, minimumSamples: 100 },
   comparison: { errorRate: 0.05, serverErrorTolerance: 0.01, latencyRatio: 1.25 },
   criticalValue: 2.6,
-  deadlineMinutes: 60,
+  deadlineMinutes: 30,
   onInconclusive: "pause",
   onNoData: "pause",
   approvers: [],
-  approvalMinutes: 120,
+  approvalMinutes: 30,
   onApprovalExpired: "rollback",
   onNewerVersion: "refuse",
-  bakeMinutes: 60,
+  bakeMinutes: 15,
 };
 
 export type Policy = typeof policy;
@@ -213,7 +213,11 @@ export class Stage {
       return json(200, {});
     }
     try {
-      const { status, headers, body: answer } = await this.apis.handle({
+      const {
+        status,
+        headers,
+        body: answer,
+      } = await this.apis.handle({
         method: request.method,
         url: request.url,
         headers: request.headers,
