@@ -2,7 +2,7 @@ import type { LogEntry } from "../../../tools/sandbox/workflows/blocking";
 import { SimulatedClock } from "../../../tools/sandbox/workflows/clock";
 import { failure } from "../../../tools/sandbox/workflows/errors";
 import { jsonResponse } from "../../../tools/sandbox/workflows/http";
-import type { StepEvent } from "../../../tools/sandbox/workflows/interpreter";
+import type { StepEvent } from "../../../tools/sandbox/workflows/listener";
 import type { Execution } from "../../../tools/sandbox/workflows/runner";
 import { parseWorkflow } from "../../../tools/sandbox/workflows/source";
 import { begin, errorOf, logTo, resultOf, run, start } from "./support/run";
