@@ -31,8 +31,7 @@ test("thousands of sleepers wake at their times, in order", async () => {
   await Promise.all(
     naps.map(async (nap) => {
       await clock.sleep(nap);
-      expect(clock.now()).toBe(nap);
-      woken.push(nap);
+      woken.push(clock.now());
     }),
   );
 

@@ -261,7 +261,7 @@ test("only lists are iterated over", async () => {
     tags: ["TypeError"],
     message: "'in' must be a list, got map: use keys(...)",
   });
-  expect(await errorOf(loop("range: [1, a]"))).toEqual({
+  expect(await errorOf(loop("range: '${[1, m]}'"))).toEqual({
     tags: ["TypeError"],
     message: "'range' must be a list of two numbers",
   });

@@ -6,30 +6,13 @@ import { type Code, evaluate } from "./code";
 import { failure, WorkflowError } from "./errors";
 import { itemsOf } from "./iterate";
 import { limits } from "./limits";
+import type { StepEvent, StepListener } from "./listener";
 import { truth } from "./operators";
 import type { Action, Body, Branch, Completion, Loop, Parallel, Program, Retry, StepList } from "./program";
 import { type Call, type Context, Scope } from "./scope";
 import { functions } from "./stdlib/functions";
 import type { Surroundings } from "./stdlib/library";
 import { isMap, typeOf, type Value } from "./values";
-
-/** A step that is about to be done, or was done. */
-export interface StepEvent {
-  readonly phase: "before" | "after";
-  readonly name: string;
-  readonly kind: Action["kind"];
-  /** The (sub)workflow that it belongs to. */
-  readonly routine: string;
-  /** Calls of subworkflows around it. */
-  readonly depth: number;
-  readonly line: number;
-  readonly column: number;
-  /** How many steps were begun, this one included. */
-  readonly count: number;
-}
-
-/** May wait, interrupt the execution, or throw a `WorkflowError` that the step then fails with. */
-export type StepListener = (event: StepEvent) => void | Promise<void>;
 
 type Ended = Promise<Completion | undefined>;
 
