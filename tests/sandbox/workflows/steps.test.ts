@@ -304,6 +304,20 @@ greet:
   expect(await resultOf(workflow)).toEqual(["Hello Ada!", "Bye Alan!", "Hello Hello Grace!!?", true, true, "outer"]);
 });
 
+test("null is an argument too, and keeps a default away", async () => {
+  const workflow = `
+main:
+  steps:
+    - done: {return: ["\${greet()}", "\${greet(null)}"]}
+greet:
+  params: [name: nobody]
+  steps:
+    - done: {return: "\${name}"}
+`;
+
+  expect(await resultOf(workflow)).toEqual(["nobody", null]);
+});
+
 test("the nesting of calls is limited", async () => {
   const workflow = `
 main:

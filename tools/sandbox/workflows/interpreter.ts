@@ -59,9 +59,10 @@ export class Interpreter implements Context {
     const { parameters, steps } = this.program.routines.get(call.routine)!;
     const scope = new Scope(this, call);
     try {
-      parameters.forEach(({ name, default: otherwise }, index) =>
-        scope.declare(name, given[index] ?? otherwise ?? null),
-      );
+      parameters.forEach(({ name, default: otherwise = null }, index) => {
+        const value = given[index];
+        scope.declare(name, value === undefined ? otherwise : value);
+      });
       const ended = await this.list(steps, scope);
       return ended?.kind === "return" ? ended.value : null;
     } finally {
