@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { type Context, minute } from "./context";
 import { drawLatencies } from "./latency";
+import { outcomeProfile, drawOutcomes } from "./outcomes";
 import { record } from "./monitoring/series";
 import type { DeployedModel } from "./vertex/deployed-model";
 import { Endpoint } from "./vertex/endpoint";
@@ -24,6 +25,8 @@ export const trafficProfile = z.strictObject({
   latencyMean: z.number().positive().default(60),
   /** Spread of the logarithm of the latency. */
   latencySpread: z.number().positive().default(0.4),
+  /** What becomes of those who got a prediction. */
+  outcome: outcomeProfile.optional(),
 });
 
 export type TrafficProfile = z.infer<typeof trafficProfile>;
@@ -41,7 +44,11 @@ export class Traffic {
 
   /** @param endpoint `projects/{project}/locations/{region}/endpoints/{endpoint}` */
   set(endpoint: string, profile: z.input<typeof trafficProfile>): void {
-    this.context.store.put(kind, withId(this.context, endpoint), trafficProfile.parse(profile));
+    const name = withId(this.context, endpoint);
+    if (!Endpoint.find(this.context, name)) {
+      throw new Error(`there is no endpoint '${endpoint}' in the sandbox; deploy the stack that makes it first`);
+    }
+    this.context.store.put(kind, name, trafficProfile.parse(profile));
   }
 
   get(endpoint: string): TrafficProfile | undefined {
@@ -76,7 +83,12 @@ export class Traffic {
       models.map(({ id }) => split[id] ?? 0),
     );
     models.forEach((model, index) => {
-      this.drawModel(endpoint, model, counts[index]!, profile, start);
+      const drawn = counts[index]!;
+      this.drawModel(endpoint, model, drawn, profile, start);
+      if (profile?.outcome && drawn > 0) {
+        const rate = this.of(profile.outcome.rates, model);
+        drawOutcomes(this.context, profile.outcome, model, { start, requests: drawn, rate, share: drawn / requests });
+      }
     });
   }
 

@@ -14,7 +14,7 @@ const events = table("events", {
     { name: "user_id", type: "STRING", mode: "REQUIRED" },
     { name: "amount", type: "FLOAT64" },
     { name: "visits", type: "INTEGER" },
-    { name: "at", type: "TIMESTAMP" },
+    { name: "seen", type: "TIMESTAMP" },
     { name: "tags", type: "STRING", mode: "REPEATED" },
     { name: "device", type: "RECORD", fields: [{ name: "os", type: "STRING" }] },
     { name: "more", type: "JSON" },
@@ -58,7 +58,7 @@ const ann = {
   user_id: "ann",
   amount: 1.5,
   visits: "7",
-  at: "2026-01-05T10:00:00Z",
+  seen: "2026-01-05T10:00:00Z",
   tags: ["a", "b"],
   device: { os: "linux" },
   more: { plan: "pro" },
@@ -78,7 +78,7 @@ describe("insertAll", () => {
           { name: "user_id", type: "STRING" },
           { name: "amount", type: "FLOAT" },
           { name: "visits", type: "INTEGER" },
-          { name: "at", type: "TIMESTAMP" },
+          { name: "seen", type: "TIMESTAMP" },
           { name: "tags", type: "STRING", mode: "REPEATED" },
           { name: "device", type: "RECORD", fields: [{ name: "os", type: "STRING" }] },
           { name: "more" },
@@ -149,7 +149,7 @@ describe("insertAll", () => {
 
 describe("queries", () => {
   beforeEach(async () => {
-    await insert([ann, { user_id: "bob", amount: 2 }, { user_id: "ann", amount: 3, at: "2026-01-05T11:00:00Z" }]);
+    await insert([ann, { user_id: "bob", amount: 2 }, { user_id: "ann", amount: 3, seen: "2026-01-05T11:00:00Z" }]);
   });
 
   test.each([
@@ -226,7 +226,7 @@ describe("queries", () => {
     expect(await rows("SELECT @who AS who", { queryParameters })).toEqual([["x' OR '1'='1\\"]]);
     expect(await find("user_id = @who")).toEqual([]);
     expect(await find("amount >= @least")).toEqual([["2"], ["3"]]);
-    expect(await find("at > @since")).toEqual([["3"]]);
+    expect(await find("seen > @since")).toEqual([["3"]]);
     expect(await find("user_id IN UNNEST(@ids)")).toEqual([["1.5"], ["3"]]);
   });
 

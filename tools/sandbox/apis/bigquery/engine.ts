@@ -45,7 +45,7 @@ export class Engine {
     for (const name of query.tables) {
       await this.load(connection, this.tables.get(name), options);
     }
-    const result = await this.execute(connection, query.sql);
+    const result = await this.execute(connection, query.sql, options);
     if (query.kind === "DML") {
       await this.keep(connection, query.tables[0]!);
     }
@@ -95,7 +95,7 @@ export class Engine {
       for (const name of view.tables) {
         await this.load(connection, this.tables.get(name), options);
       }
-      await this.execute(connection, `CREATE OR REPLACE VIEW ${quoted(table.name)} AS ${view.sql}`);
+      await this.execute(connection, `CREATE OR REPLACE VIEW ${quoted(table.name)} AS ${view.sql}`, options);
       return;
     }
     const version = JSON.stringify([this.tables.version(table.name), table.fields]);
@@ -138,14 +138,18 @@ export class Engine {
     this.loaded.set(dotted(name), JSON.stringify([this.tables.version(name), this.tables.get(name).fields]));
   }
 
-  private async execute(connection: DuckDBConnection, sql: string): Promise<DuckDBResultReader> {
+  private async execute(
+    connection: DuckDBConnection,
+    sql: string,
+    options: { readonly project: string },
+  ): Promise<DuckDBResultReader> {
     try {
       return await connection.runAndReadAll(sql);
     } catch (error) {
       const message = (error as Error).message;
-      const missing = /Table with name ([\w.-]+) does not exist/.exec(message)?.[1];
+      const missing = /Table with name "?([\w.-]+)"? does not exist/.exec(message)?.[1];
       if (missing !== undefined) {
-        const [table = "", dataset = "", project = ""] = missing.split(".").reverse();
+        const [table = "", dataset = "", project = options.project] = missing.split(".").reverse();
         throw notFound({ project, dataset, table });
       }
       throw invalid(`The sandbox's engine refuses the query: ${message.split("\n")[0]!}`);

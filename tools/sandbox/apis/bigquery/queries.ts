@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { message, readBody } from "../body";
+import { readBody } from "../body";
 import type { Context } from "../context";
 import { ReasonError } from "../error";
 import type { Call, Routes } from "../http";
@@ -20,8 +20,6 @@ const querySettings = {
   maximumBytesBilled: z.union([z.string(), z.number()]).optional(),
   useQueryCache: z.boolean().optional(),
 };
-
-const settings = z.object(querySettings);
 
 const queryBody = z.strictObject({
   ...querySettings,
@@ -49,10 +47,12 @@ const insertBody = z.strictObject({
   }),
 });
 
+type QuerySettings = z.infer<typeof insertBody>["configuration"]["query"];
+
 interface Job {
   readonly jobId: string;
   readonly createdAt: number;
-  readonly configuration: z.infer<typeof message>;
+  readonly configuration: Readonly<Record<string, unknown>>;
   readonly error?: { readonly reason: string; readonly message: string };
   readonly outcome?: Outcome;
 }
@@ -68,7 +68,7 @@ export function queryRoutes(context: Context): Routes {
   const engine = new Engine(context);
   const projectOf = (call: Call): string => context.numbers.idOf(call.params["project"]!);
 
-  const run = async (project: string, config: z.infer<typeof settings>, int64Timestamps: boolean): Promise<Outcome> => {
+  const run = async (project: string, config: QuerySettings, int64Timestamps: boolean): Promise<Outcome> => {
     if (config.useLegacySql !== false) {
       throw invalid("The sandbox runs GoogleSQL only: set useLegacySql to false, which is true unless it is given");
     }
