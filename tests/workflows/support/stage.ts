@@ -11,7 +11,7 @@ import {
   startExecution,
 } from "../../../tools/sandbox/workflows/runner";
 import type { HttpRequest, HttpResponse } from "../../../tools/sandbox/workflows/http";
-import type { StepListener } from "../../../tools/sandbox/workflows/interpreter";
+import type { StepListener } from "../../../tools/sandbox/workflows/listener";
 import type { Program } from "../../../tools/sandbox/workflows/program";
 import type { Json } from "../../../tools/sandbox/workflows/values";
 import { MemoryCloud } from "../../sandbox/apis/support/memory-cloud";
