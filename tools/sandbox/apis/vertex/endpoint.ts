@@ -6,7 +6,7 @@ import { type Context, timestamp } from "../context";
 import { ApiError } from "../error";
 import type { Call } from "../http";
 import type { DeployedModel } from "./deployed-model";
-import { locationOf, withNumber } from "./names";
+import { locationOf, parentOf, withNumber } from "./names";
 import type { TrafficSplit } from "./traffic-split";
 
 const type = "google_vertex_ai_endpoint";
@@ -24,14 +24,17 @@ export class Endpoint {
     return resource && new Endpoint(context, resource);
   }
 
-  static ofCall(context: Context, call: Call): Endpoint {
-    const { project, region } = locationOf(context, call);
-    const name = `projects/${project}/locations/${region}/endpoints/${call.params["endpoint"]!}`;
+  /** Throws where there is none. */
+  static get(context: Context, name: string): Endpoint {
     const endpoint = Endpoint.find(context, name);
     if (!endpoint) {
       throw new ApiError("NOT_FOUND", `Endpoint \`${withNumber(context, name)}\` not found.`);
     }
     return endpoint;
+  }
+
+  static ofCall(context: Context, call: Call): Endpoint {
+    return Endpoint.get(context, `${parentOf(locationOf(context, call))}/endpoints/${call.params["endpoint"]!}`);
   }
 
   static list(context: Context, parent: string): Endpoint[] {
