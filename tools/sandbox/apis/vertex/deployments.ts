@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 import { omit } from "../../../../config/omit";
-import { keyGranted } from "../../rules/key-granted";
 import { checkMask, int32, readBody } from "../body";
 import { type Context, timestamp } from "../context";
 import { ApiError } from "../error";
 import type { Call, Routes } from "../http";
 import { checkQuota, type DeployedModel, deployedModelBody, resourcesOf } from "./deployed-model";
+import { checkAccount, checkId, checkKey, extraReplicas } from "./deployment-checks";
 import { Endpoint } from "./endpoint";
 import { findVersion } from "./model";
 import { locationOf, withNumber } from "./names";
@@ -195,42 +195,4 @@ function newId({ store }: Context): string {
   const count = (store.get<number>("counter", "deployed-model") ?? 0) + 1;
   store.put("counter", "deployed-model", count);
   return String(5_000_000_000 + count);
-}
-
-function checkId(id: string, endpoint: Endpoint, pending: readonly Deployment[]): void {
-  if (!/^[0-9]{1,10}$/.test(id) || id === "0") {
-    throw new ApiError(
-      "INVALID_ARGUMENT",
-      `'deployed_model.id' must be 1-10 characters of [0-9] and not 0, got '${id}'.`,
-    );
-  }
-  const deploying = pending.filter((each) => each.endpoint === endpoint.name).map(({ model }) => model.id);
-  if ([...endpoint.deployedModels.map((model) => model.id), ...deploying].includes(id)) {
-    throw new ApiError("ALREADY_EXISTS", `DeployedModel ID ${id} already exists on the Endpoint.`);
-  }
-}
-
-function checkAccount({ cloud }: Context, project: string, account: string | undefined): void {
-  const ours = account?.endsWith(`@${project}.iam.gserviceaccount.com`);
-  if (ours && !cloud.get("google_service_account", `projects/${project}/serviceAccounts/${account!}`)) {
-    throw new ApiError("INVALID_ARGUMENT", `Service account ${account!} does not exist.`);
-  }
-}
-
-/** The endpoint's key also encrypts what is deployed to it: it must still be usable. */
-function checkKey({ cloud, numbers }: Context, project: string, { name, values }: Endpoint): void {
-  const change = { action: "update", type: "google_vertex_ai_endpoint", id: name, project, args: values } as const;
-  const refusal = keyGranted(change, { cloud, numbers });
-  if (refusal) {
-    throw new ApiError("FAILED_PRECONDITION", refusal.error.replace(/^.*?googleapi: Error \d+: /, ""));
-  }
-}
-
-/** The replicas that a change adds, to be counted beside what is deployed. */
-function extraReplicas(
-  { dedicatedResources: after }: DeployedModel,
-  { dedicatedResources: before }: DeployedModel,
-): Pick<DeployedModel, "dedicatedResources"> {
-  const maxReplicaCount = (after?.maxReplicaCount ?? 0) - (before?.maxReplicaCount ?? 0);
-  return after && maxReplicaCount > 0 ? { dedicatedResources: { ...after, maxReplicaCount } } : {};
 }
