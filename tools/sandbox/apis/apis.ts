@@ -13,6 +13,7 @@ import { MemoryStore, type Store } from "./store";
 import { timeSeriesRoutes } from "./monitoring/time-series";
 import { objectRoutes } from "./storage/objects";
 import { Traffic } from "./traffic";
+import { deploymentRoutes } from "./vertex/deployments";
 import { endpointRoutes } from "./vertex/endpoints";
 import { evaluationRoutes } from "./vertex/evaluations";
 import { jobRoutes } from "./vertex/jobs";
@@ -95,6 +96,7 @@ export class GoogleApis {
       service(
         /^[a-z0-9-]+-aiplatform\.googleapis\.com$/,
         endpointRoutes(this.context),
+        deploymentRoutes(this.context),
         modelRoutes(this.context),
         evaluationRoutes(this.context),
         jobRoutes(this.context),
