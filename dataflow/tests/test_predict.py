@@ -181,5 +181,5 @@ class Predict(unittest.TestCase):
 
 
 if __name__ == "__main__":
-  logging.disable(logging.WARNING)
+  logging.disable(logging.ERROR)
   unittest.main()
