@@ -16,6 +16,7 @@ export const platformServices = [
   "cloudscheduler",
   "compute",
   "dataflow",
+  "eventarc",
   "iam",
   "logging",
   "monitoring",
@@ -23,6 +24,8 @@ export const platformServices = [
   "run",
   "serviceusage",
   "storage",
+  "workflowexecutions",
+  "workflows",
 ] as const;
 
 export type PlatformService = (typeof platformServices)[number];
@@ -48,10 +51,13 @@ export const serviceAgents = {
   bigquery: agent("bigquery-encryption", "data-source", "bq-"),
   compute: agent("compute-system", "service"),
   dataflow: agent("dataflow-service-producer-prod", "service"),
+  eventarc: agent("gcp-sa-eventarc", "identity"),
   logging: agent("gcp-sa-logging", "data-source", "cmek-p"),
+  monitoring: agent("gcp-sa-monitoring-notification", "identity"),
   pubsub: agent("gcp-sa-pubsub", "identity"),
   run: agent("serverless-robot-prod", "service"),
   storage: agent("gs-project-accounts", "data-source"),
+  workflows: agent("gcp-sa-workflows", "identity"),
 } satisfies Partial<Record<PlatformService, ServiceAgent>>;
 
 export type AgentService = keyof typeof serviceAgents;
@@ -66,6 +72,7 @@ export const keyPurposes = {
   run: ["run"],
   storage: ["storage"],
   "vertex-ai": ["aiplatform"],
+  workflows: ["workflows"],
 } satisfies Record<string, readonly AgentService[]>;
 
 export type KeyPurpose = keyof typeof keyPurposes;

@@ -22,6 +22,11 @@ export interface ThresholdProps {
 export interface RatioProps extends Omit<ThresholdProps, "aligner" | "reducer"> {
   /** Monitoring filter of the whole that `filter` is a part of. */
   readonly totalFilter: string;
+  /**
+   * Labels whose values are looked at apart, such as `metric.label.deployed_model_id`.
+   * @default - all time series are joined to one
+   */
+  readonly groupBy?: readonly string[];
 }
 
 /** What an alert policy looks for. */
@@ -49,7 +54,14 @@ export class AlertCondition {
 
   /** The share of one rate in another above a threshold; without traffic there is no share and no alert. */
   static ratioAbove(props: RatioProps): AlertCondition {
-    const rate = [{ alignmentPeriod: "300s", perSeriesAligner: "ALIGN_RATE", crossSeriesReducer: "REDUCE_SUM" }];
+    const rate = [
+      {
+        alignmentPeriod: "300s",
+        perSeriesAligner: "ALIGN_RATE",
+        crossSeriesReducer: "REDUCE_SUM",
+        ...(props.groupBy && { groupByFields: [...props.groupBy] }),
+      },
+    ];
     return new AlertCondition({
       displayName: props.displayName,
       conditionThreshold: {

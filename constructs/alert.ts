@@ -2,7 +2,7 @@ import { MonitoringAlertPolicy } from "@cdktf/provider-google/lib/monitoring-ale
 import { Construct } from "constructs";
 
 import type { AlertCondition } from "./alert-condition";
-import type { NotificationChannel } from "./notification-channel";
+import type { INotificationChannel } from "./notification-channel";
 import { PlatformStack } from "./platform-stack";
 
 export interface AlertProps {
@@ -19,7 +19,13 @@ export interface AlertProps {
   readonly documentation: string;
 
   /** Who is told. */
-  readonly notify: NotificationChannel;
+  readonly notify: INotificationChannel;
+
+  /**
+   * Labels of the alert besides those of its stack: incidents carry them.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** An alert policy that says what to do. Incidents close by themselves a day after the condition has passed. */
@@ -43,7 +49,7 @@ export class Alert extends Construct {
         ...(matchesLog && { notificationRateLimit: { period: "300s" } }),
       },
       documentation: { content: props.documentation, mimeType: "text/markdown" },
-      userLabels: { ...PlatformStack.of(this).labels },
+      userLabels: { ...PlatformStack.of(this).labels, ...props.labels },
     });
   }
 }

@@ -65,10 +65,22 @@ export class Endpoint extends Construct {
 
   /** Lets `identity` ask for predictions: `roles/aiplatform.user` on this endpoint. */
   grantPredict(identity: IIdentity): Grant {
+    return this.grant("Caller", "roles/aiplatform.user", identity);
+  }
+
+  /**
+   * Lets `identity` deploy models to this endpoint and move its traffic.
+   * @param role custom role with the permissions that this takes
+   */
+  grantRollout(identity: IIdentity, role: string): Grant {
+    return this.grant("Rollout", role, identity);
+  }
+
+  private grant(id: string, role: string, identity: IIdentity): Grant {
     const stack = PlatformStack.of(this);
     return grantOnce(
       this,
-      "Caller",
+      id,
       identity,
       (grantId, to) =>
         new GoogleVertexAiEndpointIamMember(this, grantId, {
@@ -76,7 +88,7 @@ export class Endpoint extends Construct {
           project: stack.environment.project,
           location: stack.environment.region,
           endpoint: this.endpointId,
-          role: "roles/aiplatform.user",
+          role,
           ...to,
         }),
     );

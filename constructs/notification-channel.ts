@@ -17,9 +17,14 @@ export interface NotificationChannelProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** A mail address that alerts go to. Google chooses its name, so only its own stack can refer to it. */
-export class NotificationChannel extends Construct {
+/** What alerts go to. */
+export interface INotificationChannel {
   /** `projects/{project}/notificationChannels/{id}`, known after apply. */
+  readonly channelName: string;
+}
+
+/** A mail address that alerts go to. Google chooses its name, so only its own stack can refer to it. */
+export class NotificationChannel extends Construct implements INotificationChannel {
   readonly channelName: string;
 
   constructor(scope: Construct, id: string, props: NotificationChannelProps) {

@@ -3,6 +3,7 @@ import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 
 import type { IBucket } from "./bucket";
+import { sequentialBound } from "./sequential-bound";
 
 /** A step of a traffic shift. */
 export interface RolloutStage {
@@ -12,6 +13,8 @@ export interface RolloutStage {
   readonly holdMinutes: number;
   /** Requests to the new version below which no verdict is made. */
   readonly minimumSamples: number;
+  /** Whether an approver is asked before the stage begins. */
+  readonly approval: boolean;
 }
 
 /** What makes a rollout go back at once. */
@@ -20,6 +23,32 @@ export interface RolloutLimits {
   readonly serverErrorRatio: number;
   /** 95th percentile of the latency. */
   readonly latencyP95Milliseconds: number;
+  /** 99th percentile of the latency. */
+  readonly latencyP99Milliseconds?: number | undefined;
+  /** Requests to the new version below which no limit acts. */
+  readonly minimumSamples: number;
+}
+
+/** How much worse than the old version the new one may be. */
+export interface RolloutComparison {
+  /** Chance that an equally good version is rolled back, over all looks of all stages. */
+  readonly errorRate: number;
+  /** Difference of the shares of 5xx responses. */
+  readonly serverErrorTolerance: number;
+  /** Quotient of the 95th percentiles of the latency. */
+  readonly latencyRatio: number;
+}
+
+/** A metric of the business that both versions are compared by. */
+export interface BusinessMetric {
+  /** BigQuery query with a row per version: `deployed_model_id`, `units`, `mean`, `variance`. */
+  readonly query: string;
+  readonly better: "higher" | "lower";
+  /** How much worse the new version's mean may be, in the metric's own unit. */
+  readonly tolerance: number;
+  readonly minimumUnits: number;
+  /** Stages with at least this share are judged by it. */
+  readonly fromShare: number;
 }
 
 /** What a replica of a model runs on. */
@@ -43,15 +72,50 @@ export interface RolloutPolicyProps {
   /** `projects/{project}/locations/{region}/endpoints/{id}` */
   readonly endpointName: string;
 
+  /** Model of the registry: `projects/{project}/locations/{region}/models/{id}` */
+  readonly modelName: string;
+
   readonly replicas: ReplicaShape;
 
   /** Steps in order, the last with share 100. */
   readonly stages: readonly RolloutStage[];
 
+  /** Minutes between two looks at the limits. */
+  readonly watchMinutes: number;
+
+  /** Planned comparisons with the old version in a stage. */
+  readonly looks: number;
+
   readonly limits: RolloutLimits;
 
-  /** Who may approve the last stage; nobody is asked when empty. */
+  readonly comparison: RolloutComparison;
+
+  /**
+   * Business metric.
+   * @default - versions are compared by errors and latency only
+   */
+  readonly business?: BusinessMetric;
+
+  /** Minutes after a stage's hold for which a verdict is waited for when there is none. */
+  readonly deadlineMinutes: number;
+
+  /** What happens at the deadline when the data does not decide. */
+  readonly onInconclusive: "pause" | "rollback";
+
+  /** What happens at the deadline when there is no data. */
+  readonly onNoData: "pause" | "rollback";
+
+  /** Who may approve, for people who read the policy: IAM decides. */
   readonly approvers: readonly string[];
+
+  /** Minutes after which an approval expires. */
+  readonly approvalMinutes: number;
+
+  /** What happens when it does. */
+  readonly onApprovalExpired: "hold" | "rollback";
+
+  /** What a rollout of a newer version does to one under way. */
+  readonly onNewerVersion: "refuse" | "replace";
 
   /** Minutes for which the old version stays deployed after the last stage. */
   readonly bakeMinutes: number;
@@ -64,8 +128,8 @@ export interface RolloutPolicyProps {
 export class RolloutPolicy extends Construct {
   constructor(scope: Construct, id: string, props: RolloutPolicyProps) {
     super(scope, id);
-    const { bucket, objectName, endpointName, replicas, stages, limits, approvers, bakeMinutes } = props;
-    const policy = { endpoint: endpointName, replicas, stages, limits, approvers, bakeMinutes };
+    const { bucket, objectName, endpointName, modelName, ...rest } = props;
+    const policy = { endpoint: endpointName, model: modelName, ...rest, criticalValue: criticalValue(props) };
 
     new StorageBucketObject(this, "Resource", {
       bucket: bucket.bucketName,
@@ -75,4 +139,19 @@ export class RolloutPolicy extends Construct {
     });
     new TerraformOutput(this, "Policy", { value: policy, description: `Rollout policy in ${objectName}` });
   }
+}
+
+/** Comparisons at most after a stage's hold, however long its verdict is waited for. */
+const mostLateLooks = 10;
+
+/**
+ * Standard errors that a difference must have to count at a look. The declared error rate is shared out among the stages that compare
+ * and the metrics compared, and in a stage among all of its looks, those after its hold included.
+ */
+function criticalValue({ stages, looks, deadlineMinutes, comparison, business }: RolloutPolicyProps): number {
+  const compared = stages.filter(({ share }) => share < 100);
+  const tests = Math.max(1, compared.length) * (business === undefined ? 1 : 2);
+  const lateLooks = compared.map(({ holdMinutes }) => Math.floor(deadlineMinutes / (holdMinutes / looks)));
+  const most = looks + Math.min(mostLateLooks, Math.max(0, ...lateLooks));
+  return Number(sequentialBound(comparison.errorRate / tests, most).toFixed(3));
 }

@@ -27,7 +27,14 @@ export interface IServiceAccount extends IIdentity {
 
 /** Roles that workloads may hold on the whole project. */
 export type ProjectRole =
-  "roles/aiplatform.user" | "roles/bigquery.jobUser" | "roles/dataflow.worker" | "roles/logging.logWriter";
+  | "roles/aiplatform.user"
+  | "roles/aiplatform.viewer"
+  | "roles/bigquery.jobUser"
+  | "roles/dataflow.worker"
+  | "roles/eventarc.eventReceiver"
+  | "roles/logging.logWriter"
+  | "roles/monitoring.viewer"
+  | "roles/workflows.invoker";
 
 export interface ServiceAccountProps {
   /** Account id: 6 to 30 lower-case letters, digits and hyphens. */

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { type KeyPurpose, keyPurposes } from "../catalog/services";
 import { AuditTrail } from "../constructs/audit-trail";
 import { Budget } from "../constructs/budget";
+import { CustomRole } from "../constructs/custom-role";
 import { EncryptionKey, type IEncryptionKey } from "../constructs/encryption-key";
 import { KeyRing } from "../constructs/key-ring";
 import { Network } from "../constructs/network";
@@ -17,6 +18,7 @@ export const foundationNames = {
   network: "ml-platform",
   images: "images",
   pipelines: "pipelines",
+  rolloutRole: "modelRollout",
 } as const;
 
 /** A key of the foundation, for another stack. */
@@ -66,6 +68,16 @@ export class FoundationStack extends EnvironmentStack {
     new AuditTrail(this, "AuditTrail", {
       encryptionKey: keys.logging,
       ...environment.audit,
+      dependsOn: services.all,
+    });
+
+    services.agent("eventarc");
+    services.agent("monitoring");
+    new CustomRole(this, "RolloutRole", {
+      roleId: foundationNames.rolloutRole,
+      title: "Model rollout",
+      description: "Deploys models to an endpoint and moves its traffic",
+      permissions: ["deploy", "explain", "get", "undeploy", "update"].map((verb) => `aiplatform.endpoints.${verb}`),
       dependsOn: services.all,
     });
 

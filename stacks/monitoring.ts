@@ -18,7 +18,7 @@ import type { PipelineSpecification } from "../constructs/scheduled-pipeline";
 import { ingestionNames } from "./ingestion";
 import { resourceName } from "./naming";
 import { pipelinesNames } from "./pipelines";
-import { servingNames } from "./serving";
+import { servingNames } from "./serving-names";
 import { TeamStack, type TeamStackProps } from "./team-stack";
 
 /** Who is told when something of a team goes wrong, and where to look. */

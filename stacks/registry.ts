@@ -1,23 +1,30 @@
 import type { Construct } from "constructs";
 
 import { Bucket } from "../constructs/bucket";
+import { Dataset } from "../constructs/dataset";
 import { Principal } from "../constructs/identity";
 import { LogSink } from "../constructs/log-sink";
 import type { Environment } from "../constructs/platform-stack";
 import { Repository } from "../constructs/repository";
 import { ServiceAccount } from "../constructs/service-account";
 import { Subscription } from "../constructs/subscription";
+import { type Column, type ColumnType, Table } from "../constructs/table";
 import { Topic } from "../constructs/topic";
 import { foundationNames, platformKey } from "./foundation";
-import { bucketName, resourceName } from "./naming";
+import { bigqueryId, bucketName, resourceName } from "./naming";
 import { pipelinesNames } from "./pipelines";
 import { TeamStack, type TeamStackProps } from "./team-stack";
 
 /** What other stacks may refer to. */
-export function registryNames({ project }: Environment, team: string) {
+export function registryNames({ project, region }: Environment, team: string) {
   return {
+    /** A model of Vertex AI's registry; every version of it is one upload. */
+    model: (model: string) => `projects/${project}/locations/${region}/models/${resourceName(team, model)}`,
     modelBucket: bucketName(project, team, "models"),
     events: resourceName(team, "registry-events"),
+    /** Dataset and table of decisions about versions and traffic. */
+    journalDataset: bigqueryId(team, "rollouts"),
+    journalTable: "decisions",
   };
 }
 
@@ -26,6 +33,32 @@ export function registryNames({ project }: Environment, team: string) {
  * Source: audit log service catalog of google-cloudevents, 2025-03.
  */
 const changes = "UploadModel|UpdateModel|MergeVersionAliases|CopyModel|DeleteModel|DeleteModelVersion";
+
+const column = (name: string, type: ColumnType, description: string): Column => ({
+  name,
+  type,
+  mode: "NULLABLE",
+  description,
+});
+
+const journalColumns: readonly Column[] = [
+  column("decision_id", "STRING", "Unique id"),
+  column("decided_at", "TIMESTAMP", "When it was decided"),
+  column("team", "STRING", "Team of the model"),
+  column("model", "STRING", "Model, as team.yaml calls it"),
+  column("version", "STRING", "Version in the registry"),
+  column("rollout", "STRING", "Id of the rollout"),
+  column("execution", "STRING", "Id of the workflow's execution"),
+  column("workflow", "STRING", "Workflow that decided"),
+  column("phase", "STRING", "Phase of the rollout after the decision"),
+  column("action", "STRING", "What was decided"),
+  column("verdict", "STRING", "pass, fail, inconclusive or no-data; null where nothing was judged"),
+  column("reason", "STRING", "Why, for people"),
+  column("actor", "STRING", "Who asked for it, as they said"),
+  column("split_before", "JSON", "Traffic before, percent by deployed model"),
+  column("split_after", "JSON", "Traffic after, percent by deployed model"),
+  column("evidence", "JSON", "What the decision was based on"),
+];
 
 /** Where a team's models live: their artifacts, the right to publish images and pipelines, and an event for every change of a
  * model that the team's pipelines make. */
@@ -45,6 +78,8 @@ export class RegistryStack extends TeamStack {
     compiled.grantWrite(owners);
     Repository.fromName(this, "Images", foundationNames.images).grantWrite(owners);
     models.grantRead(owners);
+
+    this.keepJournal(names, owners);
 
     const runners = Object.keys(team.pipelines).map((pipeline) =>
       ServiceAccount.fromName(this, `Runner-${pipeline}`, pipelines.runner(pipeline)),
@@ -69,5 +104,23 @@ export class RegistryStack extends TeamStack {
         ].join(" AND "),
       });
     }
+  }
+
+  /** One row for every decision about a version or its traffic, by people and by workflows. */
+  private keepJournal(names: ReturnType<typeof registryNames>, owners: Principal): void {
+    const journal = new Dataset(this, "Journal", {
+      datasetId: names.journalDataset,
+      description: "Decisions about versions of models and their traffic",
+      encryptionKey: platformKey(this, "bigquery"),
+    });
+    journal.grantRead(owners);
+    new Table(this, "Decisions", {
+      dataset: journal,
+      tableId: names.journalTable,
+      description: "One row a decision; a row may come twice, with the same decision_id",
+      columns: journalColumns,
+      partitionColumn: "decided_at",
+      encryptionKey: platformKey(this, "bigquery"),
+    });
   }
 }

@@ -1,34 +1,22 @@
 import { Construct } from "constructs";
 
+import type { RolloutConfig } from "../config/schema/rollout";
 import type { ModelConfig, ServiceConfig } from "../config/schema/team";
 import { Bucket } from "../constructs/bucket";
 import { Dataset } from "../constructs/dataset";
 import { Endpoint } from "../constructs/endpoint";
 import { Principal } from "../constructs/identity";
 import { Network } from "../constructs/network";
-import type { Environment } from "../constructs/platform-stack";
 import { PredictorService } from "../constructs/predictor-service";
 import { RolloutPolicy } from "../constructs/rollout-policy";
 import { ServiceAccount } from "../constructs/service-account";
 import { ServiceAgent } from "../constructs/service-agent";
 import { foundationNames, platformKey } from "./foundation";
-import { bigqueryId, bucketName, numericId, resourceName } from "./naming";
+import { bigqueryId, resourceName } from "./naming";
 import { registryNames } from "./registry";
+import { type RolledOutModel, RolloutWorkflows } from "./rollout-workflows";
+import { servingNames } from "./serving-names";
 import { TeamStack, type TeamStackProps } from "./team-stack";
-
-/** What other stacks may refer to. */
-export function servingNames({ project, region }: Environment, team: string) {
-  const endpointId = (model: string) => numericId(project, team, model);
-  return {
-    logDataset: bigqueryId(team, "serving_logs"),
-    rolloutBucket: bucketName(project, team, "rollouts"),
-    endpointId,
-    endpoint: (model: string) => `projects/${project}/locations/${region}/endpoints/${endpointId(model)}`,
-    /** Account id of the identity that a model's or service's container runs as. */
-    predictor: (workload: string) => resourceName(team, workload),
-    service: (service: string) => resourceName(team, service),
-  };
-}
 
 /** Where a team's models answer: endpoints of Vertex AI, their rollout policies, and predictors on Cloud Run. */
 export class ServingStack extends TeamStack {
@@ -57,9 +45,11 @@ export class ServingStack extends TeamStack {
       logs.grantRead(owners);
       rollouts.grantRead(owners);
       const artifacts = Bucket.fromName(this, "Models", registryNames(environment, teamName).modelBucket);
-      for (const [name, model] of Object.entries(models)) {
-        this.addModel(name, model, logs, rollouts, artifacts);
-      }
+      new RolloutWorkflows(this, "Rollout", {
+        teamName,
+        policies: rollouts,
+        models: Object.entries(models).map(([name, model]) => this.addModel(name, model, logs, rollouts, artifacts)),
+      });
     }
     for (const [name, service] of Object.entries(services)) {
       this.addService(name, service);
@@ -72,7 +62,7 @@ export class ServingStack extends TeamStack {
     logs: Dataset,
     rollouts: Bucket,
     artifacts: ReturnType<typeof Bucket.fromName>,
-  ): void {
+  ): RolledOutModel {
     const scope = new Construct(this, `Model-${name}`);
     const predictor = new ServiceAccount(scope, "Predictor", {
       accountId: this.names.predictor(name),
@@ -98,6 +88,7 @@ export class ServingStack extends TeamStack {
       bucket: rollouts,
       objectName: `${name}.json`,
       endpointName: this.names.endpoint(name),
+      modelName: registryNames(this.environment, this.props.teamName).model(name),
       replicas: {
         machineType,
         ...(acceleratorType && { acceleratorType, acceleratorCount }),
@@ -105,8 +96,9 @@ export class ServingStack extends TeamStack {
         maxReplicaCount,
         serviceAccount: predictor.email,
       },
-      ...rollout,
+      ...policyOf(rollout),
     });
+    return { name, model, endpoint, endpointId: this.names.endpointId(name), predictor };
   }
 
   private addService(name: string, service: ServiceConfig): void {
@@ -128,4 +120,17 @@ export class ServingStack extends TeamStack {
       cloudRun.grantInvoke(new Principal(caller));
     }
   }
+}
+
+/** A rollout's settings as its policy has them: with what they leave open. */
+function policyOf({ stages, business, ...rest }: RolloutConfig) {
+  const asks = rest.approvers.length > 0;
+  return {
+    ...rest,
+    stages: stages.map(({ approval, ...stage }, index) => ({
+      ...stage,
+      approval: approval ?? (asks && index === stages.length - 1),
+    })),
+    ...(business && { business: { ...business, query: business.query.content as string } }),
+  };
 }

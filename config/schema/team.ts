@@ -4,6 +4,7 @@ import { accelerators } from "../../catalog/accelerators";
 import { dataflowTemplates } from "../../catalog/dataflow-templates";
 import { regions } from "../../catalog/regions";
 import { servingMachineTypes } from "../../catalog/machine-types";
+import { rolloutSchema } from "./rollout";
 import {
   computeMachineType,
   count,
@@ -74,65 +75,32 @@ const pipeline = (read: FileReader) =>
       ),
   });
 
-const stage = z.strictObject({
-  share: count(1, 100).describe("Percent of traffic that the new version gets"),
-  holdMinutes: count(10, 20_160).describe("Minutes for which the stage is watched before the next"),
-  minimumSamples: count(1, 1_000_000_000)
-    .default(1000)
-    .describe("Requests to the new version below which no verdict is made"),
-});
-
-const rollout = z
-  .strictObject({
-    stages: z
-      .array(stage)
-      .min(1)
-      .default([
-        { share: 10, holdMinutes: 60, minimumSamples: 1000 },
-        { share: 50, holdMinutes: 120, minimumSamples: 1000 },
-        { share: 100, holdMinutes: 60, minimumSamples: 1000 },
-      ])
-      .describe("Steps of the traffic shift, the last with share 100"),
-    limits: z
+const model = (read: FileReader) =>
+  z.strictObject({
+    machineType: z.enum(servingMachineTypes).default("n1-standard-2").describe("Machine type of a replica"),
+    acceleratorType: z.enum(accelerators).optional().describe("Accelerator of a replica"),
+    acceleratorCount: count(1, 16).optional().describe("Accelerators of a replica; 1 where only the type is given"),
+    minReplicaCount: count(1, 1000).default(1).describe("Replicas that always run and are always billed"),
+    maxReplicaCount: count(1, 1000).default(2).describe("Most replicas it scales to; quota is charged for all of them"),
+    requestLogging: z
       .strictObject({
-        serverErrorRatio: ratio.default(0.02).describe("Share of 5xx responses at which the rollout is rolled back"),
-        latencyP95Milliseconds: count(1, 600_000)
-          .default(500)
-          .describe("95th percentile of the latency at which it is rolled back"),
+        samplingRate: ratio.default(0.1).describe("Share of requests and responses that are logged to BigQuery"),
       })
       .prefault({}),
-    approvers: z.array(principal).default([]).describe("Who may approve the last stage; nobody is asked when empty"),
-    bakeMinutes: count(0, 43_200)
-      .default(1440)
-      .describe("Minutes for which the old version stays deployed after the last stage"),
-  })
-  .prefault({});
-
-const model = z.strictObject({
-  machineType: z.enum(servingMachineTypes).default("n1-standard-2").describe("Machine type of a replica"),
-  acceleratorType: z.enum(accelerators).optional().describe("Accelerator of a replica"),
-  acceleratorCount: count(1, 16).optional().describe("Accelerators of a replica; 1 where only the type is given"),
-  minReplicaCount: count(1, 1000).default(1).describe("Replicas that always run and are always billed"),
-  maxReplicaCount: count(1, 1000).default(2).describe("Most replicas it scales to; quota is charged for all of them"),
-  requestLogging: z
-    .strictObject({
-      samplingRate: ratio.default(0.1).describe("Share of requests and responses that are logged to BigQuery"),
-    })
-    .prefault({}),
-  callers,
-  objective: z
-    .strictObject({
-      availability: z
-        .number()
-        .gt(0)
-        .max(0.9999)
-        .default(0.995)
-        .describe("Share of requests that must not fail with 5xx"),
-      rollingDays: count(1, 30).default(28).describe("Days over which the share is measured"),
-    })
-    .prefault({}),
-  rollout,
-});
+    callers,
+    objective: z
+      .strictObject({
+        availability: z
+          .number()
+          .gt(0)
+          .max(0.9999)
+          .default(0.995)
+          .describe("Share of requests that must not fail with 5xx"),
+        rollingDays: count(1, 30).default(28).describe("Days over which the share is measured"),
+      })
+      .prefault({}),
+    rollout: rolloutSchema(read),
+  });
 
 const service = z.strictObject({
   image: z
@@ -187,7 +155,7 @@ export const teamSchema = (read: FileReader) =>
     pipelines: z.record(name(20), pipeline(read)).default({}).describe("Scheduled Vertex AI pipelines, by name"),
     serving: z
       .strictObject({
-        models: z.record(name(20), model).default({}).describe("Models served by Vertex AI endpoints, by name"),
+        models: z.record(name(20), model(read)).default({}).describe("Models served by Vertex AI endpoints, by name"),
         services: z.record(name(20), service).default({}).describe("Predictors served by Cloud Run, by name"),
       })
       .prefault({}),

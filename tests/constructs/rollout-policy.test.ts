@@ -14,14 +14,24 @@ const policy = {
     serviceAccount: "churn-predictor@acme-ml-dev.iam.gserviceaccount.com",
   },
   stages: [
-    { share: 10, holdMinutes: 60, minimumSamples: 500 },
-    { share: 100, holdMinutes: 0, minimumSamples: 0 },
+    { share: 10, holdMinutes: 60, minimumSamples: 500, approval: false },
+    { share: 100, holdMinutes: 60, minimumSamples: 500, approval: true },
   ],
-  limits: { serverErrorRatio: 0.01, latencyP95Milliseconds: 200 },
+  watchMinutes: 5,
+  looks: 5,
+  limits: { serverErrorRatio: 0.01, latencyP95Milliseconds: 200, minimumSamples: 100 },
+  comparison: { errorRate: 0.05, serverErrorTolerance: 0.01, latencyRatio: 1.25 },
+  deadlineMinutes: 120,
+  onInconclusive: "pause",
+  onNoData: "pause",
   approvers: ["group:owners@acme.example"],
+  approvalMinutes: 1440,
+  onApprovalExpired: "rollback",
+  onNewerVersion: "refuse",
   bakeMinutes: 120,
 } satisfies Partial<RolloutPolicyProps>;
 const endpoint = "projects/acme-ml-dev/locations/europe-west4/endpoints/123456789";
+const model = "projects/acme-ml-dev/locations/europe-west4/models/churn-propensity";
 
 const template = templateOf(
   (stack) =>
@@ -29,6 +39,7 @@ const template = templateOf(
       bucket: bucket(stack),
       objectName: "rollouts/propensity.json",
       endpointName: endpoint,
+      modelName: model,
       ...policy,
     }),
 );
@@ -41,11 +52,14 @@ test("a policy is one JSON object in the bucket, which a rollout reads", () => {
     name: "rollouts/propensity.json",
     content_type: "application/json",
   });
-  expect(JSON.parse(content as string)).toEqual({ endpoint, ...policy });
+  expect(JSON.parse(content as string)).toEqual({ endpoint, model, ...policy, criticalValue: 2.344 });
 });
 
 test("the same policy is an output, since plans hide the content of objects", () => {
   expect(template.outputs).toEqual([
-    { value: { endpoint, ...policy }, description: "Rollout policy in rollouts/propensity.json" },
+    {
+      value: { endpoint, model, ...policy, criticalValue: 2.344 },
+      description: "Rollout policy in rollouts/propensity.json",
+    },
   ]);
 });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   closeSync,
   fsyncSync,
@@ -12,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
+import { fileName } from "./file-name";
 import { factsOf } from "./schema/facts";
 import { formatJson, parseJson } from "./values/json";
 import { isList, isObject, text, type Value, type ValueObject } from "./values/value";
@@ -123,15 +123,6 @@ export class Cloud implements CloudView {
     }
     return { type: text(resource, "type") ?? "", id: text(resource, "id") ?? "", values: resource["values"] };
   }
-}
-
-/** Ids hold slashes, colons and more: all but safe characters are encoded, and long ones end in a digest. */
-function fileName(id: string): string {
-  const encoded = encodeURIComponent(id)
-    .replace(/^\./, "%2E")
-    .replace(/[*'()!~]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
-  const digest = createHash("sha256").update(id).digest("hex").slice(0, 32);
-  return encoded.length <= 200 ? encoded : `${encoded.slice(0, 160)}~${digest}`;
 }
 
 function writeWhole(file: string, content: string): void {

@@ -16,12 +16,16 @@ export const apiEnabled: Rule = (change, { cloud }) => {
     return undefined;
   }
   return {
-    error: failure(
-      change,
-      `403: ${title} has not been used in project ${project} before or it is disabled. Enable it by visiting ` +
-        `https://console.developers.google.com/apis/api/${host}/overview?project=${project} then retry. If you enabled this ` +
-        "API recently, wait a few minutes for the action to propagate to our systems and retry.",
-    ),
+    error: failure(change, `403: ${failureOfApi(title, host, project)}`),
     remedy: `Turn it on with a google_project_service of '${host}' in project '${project}', applied before this resource.`,
   };
 };
+
+/** What Google answers when an API of a project is off. */
+export function failureOfApi(title: string, host: string, project: string): string {
+  return (
+    `${title} has not been used in project ${project} before or it is disabled. Enable it by visiting ` +
+    `https://console.developers.google.com/apis/api/${host}/overview?project=${project} then retry. If you enabled this ` +
+    "API recently, wait a few minutes for the action to propagate to our systems and retry."
+  );
+}

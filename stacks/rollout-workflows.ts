@@ -1,0 +1,149 @@
+import { Construct } from "constructs";
+
+import { endpointMetrics } from "../catalog/metrics";
+import type { ModelConfig } from "../config/schema/team";
+import { workflowSource } from "../config/workflow-source";
+import { Alert } from "../constructs/alert";
+import { AlertCondition } from "../constructs/alert-condition";
+import type { IBucket } from "../constructs/bucket";
+import { CustomRole } from "../constructs/custom-role";
+import { Dataset, type IDataset } from "../constructs/dataset";
+import type { Endpoint } from "../constructs/endpoint";
+import type { Grant } from "../constructs/grant";
+import { NotificationTopic } from "../constructs/notification-topic";
+import type { PlatformStack } from "../constructs/platform-stack";
+import { type IServiceAccount, ServiceAccount } from "../constructs/service-account";
+import { Topic } from "../constructs/topic";
+import { Workflow } from "../constructs/workflow";
+import { WorkflowTrigger } from "../constructs/workflow-trigger";
+import { foundationNames, platformKey } from "./foundation";
+import { ingestionNames } from "./ingestion";
+import { resourceName } from "./naming";
+import { registryNames } from "./registry";
+import { workflowVariables } from "./workflow-variables";
+
+/** A model that is rolled out, with what the workflows act on. */
+export interface RolledOutModel {
+  readonly name: string;
+  readonly model: ModelConfig;
+  readonly endpoint: Endpoint;
+  readonly endpointId: string;
+  readonly predictor: IServiceAccount;
+}
+
+export interface RolloutWorkflowsProps {
+  readonly teamName: string;
+  readonly models: readonly RolledOutModel[];
+  /** Bucket with the policies; the state of rollouts lives there too. */
+  readonly policies: IBucket;
+}
+
+/**
+ * The workflows that move models and their traffic, each with an identity of its own, so that the audit log says which of them did
+ * what; and the alert that rolls back without them.
+ */
+export class RolloutWorkflows extends Construct {
+  private readonly journal: IDataset;
+
+  constructor(
+    private readonly stack: PlatformStack,
+    id: string,
+    private readonly props: RolloutWorkflowsProps,
+  ) {
+    super(stack, id);
+    const { environment } = stack;
+    const { teamName, models } = props;
+    this.journal = Dataset.fromName(this, "Journal", registryNames(environment, teamName).journalDataset);
+    const raw = Dataset.fromName(this, "Raw", ingestionNames(environment, teamName).rawDataset);
+
+    this.add("rollout", "Brings a new version of a model to all traffic, or back", (account) => [
+      ...this.mayMoveTraffic(account),
+      account.grantOnProject("roles/aiplatform.viewer"),
+      account.grantOnProject("roles/monitoring.viewer"),
+      account.grantOnProject("roles/bigquery.jobUser"),
+      account.grantOnProject("roles/workflows.invoker"),
+      raw.grantRead(account),
+      ...models.map(({ predictor }) => predictor.grantActAs(account)),
+    ]);
+    this.add("rollback", "Gives the old version of a model its traffic back", (account) => [
+      ...this.mayMoveTraffic(account),
+      account.grantOnProject("roles/aiplatform.viewer"),
+    ]);
+    const watchdog = this.add("watchdog", "Rolls back when an alert says so", (account) => [
+      props.policies.grantRead(account),
+      account.grantOnProject("roles/workflows.invoker"),
+    ]);
+    this.watch(watchdog);
+  }
+
+  private add(name: string, description: string, grantsOf: (account: ServiceAccount) => readonly Grant[]): Workflow {
+    const { teamName } = this.props;
+    const scope = new Construct(this, name);
+    const workflowName = resourceName(teamName, name);
+    const account = new ServiceAccount(scope, "Account", {
+      accountId: workflowName,
+      description: `Workflow ${workflowName}`,
+    });
+    return new Workflow(scope, "Workflow", {
+      workflowName,
+      description,
+      source: workflowSource(name),
+      serviceAccount: account,
+      encryptionKey: platformKey(this, "workflows"),
+      variables: workflowVariables(this.stack.environment, teamName),
+      grants: grantsOf(account),
+    });
+  }
+
+  private mayMoveTraffic(account: IServiceAccount): Grant[] {
+    const role = CustomRole.nameOf(this, foundationNames.rolloutRole);
+    return [
+      this.props.policies.grantWrite(account),
+      this.journal.grantWrite(account),
+      ...this.props.models.map(({ endpoint }) => endpoint.grantRollout(account, role)),
+    ];
+  }
+
+  /** Incidents about a version that fails go to the watchdog, whatever the rollout's own execution does. */
+  private watch(watchdog: Workflow): void {
+    const { teamName, models } = this.props;
+    const name = resourceName(teamName, "incidents");
+    const topic = new Topic(this, "Incidents", { topicName: name, encryptionKey: platformKey(this, "pubsub") });
+    const notify = new NotificationTopic(this, "Channel", { displayName: `Watchdog of team ${teamName}`, topic });
+    const trigger = new ServiceAccount(this, "Trigger", {
+      accountId: name,
+      description: `Starts the workflow ${resourceName(teamName, "watchdog")}`,
+    });
+    new WorkflowTrigger(this, "OnIncident", {
+      triggerName: name,
+      topic,
+      workflow: watchdog,
+      serviceAccount: trigger,
+      grants: [
+        trigger.grantOnProject("roles/eventarc.eventReceiver"),
+        trigger.grantOnProject("roles/workflows.invoker"),
+      ],
+    });
+    for (const { name: model, model: config, endpointId } of models) {
+      const { serverErrorRatio } = config.rollout.limits;
+      const metrics = endpointMetrics(endpointId);
+      new Alert(new Construct(this, `Model-${model}`), "Failing", {
+        displayName: `${resourceName(teamName, model)}: a version fails`,
+        severity: "CRITICAL",
+        conditions: [
+          AlertCondition.ratioAbove({
+            displayName: `more than ${Number((serverErrorRatio * 100).toFixed(2))} % of a version's responses are 5xx`,
+            filter: metrics.serverErrors,
+            totalFilter: metrics.responses,
+            groupBy: ["metric.label.deployed_model_id"],
+            above: serverErrorRatio,
+            forSeconds: 300,
+          }),
+        ],
+        documentation: "A rollout under way is rolled back by the watchdog. Nothing happens where none is.",
+        labels: { model },
+        notify,
+      });
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import { ProjectNumbers } from "../project";
+import { type Clock, type CloudStore, type Context, defaultDurations, type Durations } from "./context";
+import { ApiError } from "./error";
+import { ConnectionLostError, Faults } from "./faults";
+import { type ApiRequest, type ApiResponse, type Call, locate, Media, Router, type Routes } from "./http";
+import { Operations } from "./operations";
+import { Random } from "./random";
+import { MemoryStore, type Store } from "./store";
+import { timeSeriesRoutes } from "./monitoring/time-series";
+import { objectRoutes } from "./storage/objects";
+import { Traffic } from "./traffic";
+import { endpointRoutes } from "./vertex/endpoints";
+import { modelRoutes } from "./vertex/models";
+import { predictionRoutes } from "./vertex/predictions";
+
+export interface GoogleApisOptions {
+  /** What Terraform made. */
+  readonly cloud: CloudStore;
+
+  readonly clock: Clock;
+
+  /**
+   * What the services keep at run time.
+   * @default - in memory
+   */
+  readonly store?: Store;
+
+  /**
+   * Project numbers by project id.
+   * @default - 12 digits derived from the project id
+   */
+  readonly projectNumbers?: Readonly<Record<string, string>>;
+
+  /**
+   * Seed of everything that is drawn.
+   * @default 1
+   */
+  readonly seed?: number;
+
+  /**
+   * How long things take on the clock.
+   * @default - see `Durations`
+   */
+  readonly durations?: Partial<Durations>;
+}
+
+/** Stands in for the Google APIs that workflows call. */
+export class GoogleApis {
+  /** What goes wrong, by rule. */
+  readonly faults = new Faults();
+
+  /** Who calls the endpoints, and how that goes. */
+  readonly traffic: Traffic;
+
+  private readonly context: Context;
+  private readonly services: readonly (readonly [host: RegExp, router: Router])[];
+
+  constructor({
+    cloud,
+    clock,
+    store = new MemoryStore(),
+    projectNumbers = {},
+    seed = 1,
+    durations,
+  }: GoogleApisOptions) {
+    const numbers = new ProjectNumbers(projectNumbers);
+    const operations = new Operations(store, clock, this.faults);
+    const { faults } = this;
+    const random = new Random(seed);
+    this.context = {
+      cloud,
+      clock,
+      store,
+      numbers,
+      random,
+      operations,
+      faults,
+      durations: { ...defaultDurations, ...durations },
+    };
+    this.traffic = new Traffic(this.context);
+    clock.onAdvance?.((from, to) => {
+      this.traffic.advance(from, to);
+    });
+    const service = (host: RegExp, ...routes: Routes[]) =>
+      [host, new Router(Object.assign({}, ...routes) as Routes)] as const;
+    this.services = [
+      service(
+        /^[a-z0-9-]+-aiplatform\.googleapis\.com$/,
+        endpointRoutes(this.context),
+        modelRoutes(this.context),
+        predictionRoutes(this.context),
+        operations.routes,
+      ),
+      service(/^monitoring\.googleapis\.com$/, timeSeriesRoutes(this.context)),
+      service(/^storage\.googleapis\.com$/, objectRoutes(this.context)),
+    ];
+  }
+
+  /** Answers one request. Throws `ConnectionLostError` where a fault says so, and else never. */
+  async handle(request: ApiRequest): Promise<ApiResponse> {
+    const { host, path, query } = locate(request.url);
+    if (/projects\/\d/.test(path)) {
+      this.rememberProjects();
+    }
+    this.context.operations.settle(this.context.clock.now());
+    try {
+      this.faults.strike(request.method, { host, path });
+      const { handler, params } = this.router(host).find(request.method, path);
+      const call: Call = { host, path, params, query, body: request.body, headers: request.headers ?? {} };
+      const lost = this.faults.of("lose-response");
+      const answer = respond(await handler(call));
+      if (lost) {
+        throw new ConnectionLostError(
+          `The connection to ${host} broke before the answer to ${request.method} ${path} came`,
+        );
+      }
+      return answer;
+    } catch (error) {
+      if (error instanceof ApiError) {
+        return {
+          status: error.httpStatus,
+          headers: { "content-type": "application/json; charset=UTF-8" },
+          body: error.body,
+        };
+      }
+      throw error;
+    }
+  }
+
+  /** Callers may name a project by its number: that is known once the project's id was seen. */
+  private rememberProjects(): void {
+    const { cloud, numbers } = this.context;
+    for (const { id } of cloud.list("google_project_service")) {
+      numbers.of(id.slice(0, id.indexOf("/")));
+    }
+  }
+
+  private router(host: string): Router {
+    const found = this.services.find(([pattern]) => pattern.test(host));
+    if (!found) {
+      throw new ApiError(
+        "NOT_FOUND",
+        `The sandbox does not stand in for the host '${host}'; its README lists those it does`,
+      );
+    }
+    return found[1];
+  }
+}
+
+function respond(answer: unknown): ApiResponse {
+  if (answer instanceof Media) {
+    return { status: 200, headers: answer.headers, body: answer.bytes };
+  }
+  return { status: 200, headers: { "content-type": "application/json; charset=UTF-8" }, body: answer ?? {} };
+}
