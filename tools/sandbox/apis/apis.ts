@@ -6,6 +6,8 @@ import { type ApiRequest, type ApiResponse, type Call, locate, Media, Router, ty
 import { Operations } from "./operations";
 import { Random } from "./random";
 import { MemoryStore, type Store } from "./store";
+import { dataflowRoutes } from "./dataflow";
+import { seekRoutes } from "./seek";
 import { timeSeriesRoutes } from "./monitoring/time-series";
 import { objectRoutes } from "./storage/objects";
 import { Traffic } from "./traffic";
@@ -92,6 +94,8 @@ export class GoogleApis {
         operations.routes,
       ),
       service(/^monitoring\.googleapis\.com$/, timeSeriesRoutes(this.context)),
+      service(/^dataflow\.googleapis\.com$/, dataflowRoutes(this.context)),
+      service(/^pubsub\.googleapis\.com$/, seekRoutes(this.context)),
       service(/^storage\.googleapis\.com$/, objectRoutes(this.context)),
     ];
   }
