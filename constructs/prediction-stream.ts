@@ -8,6 +8,7 @@ import type { IBucket } from "./bucket";
 import type { IEncryptionKey } from "./encryption-key";
 import { requireRange } from "./errors";
 import type { Grant } from "./grant";
+import { literal } from "./literal";
 import type { INetwork } from "./network";
 import { PlatformStack } from "./platform-stack";
 import type { IServiceAccount } from "./service-account";
@@ -126,8 +127,7 @@ export class PredictionStream extends Construct {
     const pipeline = new StorageBucketObject(this, "Pipeline", {
       bucket: bucket.bucketName,
       name: pipelineName,
-      // Terraform evaluates nothing in it.
-      content: props.pipeline.replaceAll("${", "$${").replaceAll("%{", "%%{"),
+      content: literal(props.pipeline),
       contentType: "application/yaml",
     });
     const start = {
