@@ -122,7 +122,7 @@ test("a changed stage of a rollout shows in the stack's outputs, which plans pri
   const platform = structuredClone(repositoryPlatform());
   platform.teams["churn"]!.serving.models["propensity"]!.rollout.stages[0]!.share = 20;
   const output = JSON.stringify(synthesise(platform).get("churn-serving")!.output);
-  expect(output).toContain('{"share":20,"holdMinutes":60,"minimumSamples":500}');
+  expect(output).toContain('{"share":20,"holdMinutes":60,"minimumSamples":500,"approval":false}');
 });
 
 test("a canary is a second revision in the declared traffic", () => {

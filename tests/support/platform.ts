@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 
 import { App } from "cdktf";
@@ -36,7 +37,7 @@ export function synthesise(platform: PlatformConfig): ReadonlyMap<string, StackJ
   return new Map(stacks.map((stack) => [stack.node.id.replace(prefix, ""), stack.toTerraform() as StackJson]));
 }
 
-/** A stack as people review it: YAML, without the paths that cdktf notes beside every resource. */
+/** A stack as people review it: YAML, without the paths that cdktf notes beside every resource, long texts abbreviated. */
 export function readable(json: StackJson): string {
   const { terraform, provider, locals, data, resource, output } = withoutNotes(json) as StackJson;
   return stringify(
@@ -45,7 +46,16 @@ export function readable(json: StackJson): string {
   );
 }
 
+/** Sources of workflows are read where they are written; what counts here is that a change of them shows. */
+function abbreviated(text: string): string {
+  const [first = ""] = text.split("\n");
+  return `${first} (${text.length} characters, ${createHash("sha256").update(text).digest("hex").slice(0, 12)})`;
+}
+
 function withoutNotes(value: unknown): unknown {
+  if (typeof value === "string" && value.length > 5_000) {
+    return abbreviated(value);
+  }
   if (Array.isArray(value)) {
     return value.map(withoutNotes);
   }

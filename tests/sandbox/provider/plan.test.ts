@@ -55,6 +55,18 @@ test("e-mail and member of a service account are known before it exists", () => 
   });
 });
 
+test("labels that someone else gave a resource stay, those that were configured before do not", () => {
+  const prior = {
+    name: "t",
+    labels: { team: "a" },
+    terraform_labels: { team: "a" },
+    effective_labels: { team: "a", rollout: "r1" },
+  };
+  const { planned } = plan("google_pubsub_topic", { name: "t", labels: {} }, prior, { defaultLabels: {} });
+
+  expect(planned["effective_labels"]).toEqual({ rollout: "r1" });
+});
+
 test("labels add up: attribution, the provider's, the resource's own on top", () => {
   const { planned } = plan("google_pubsub_topic", { name: "t", labels: { team: "churn", env: "own" } });
 

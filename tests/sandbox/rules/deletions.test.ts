@@ -1,5 +1,6 @@
 import { containerEmpty } from "../../../tools/sandbox/rules/container-empty";
 import { deletionProtected } from "../../../tools/sandbox/rules/deletion-protected";
+import { endpointEmpty } from "../../../tools/sandbox/rules/endpoint-empty";
 import { deletion, worldOf } from "../support/world";
 
 test("what is protected is not deleted", () => {
@@ -44,4 +45,16 @@ test("a dataset with tables is not deleted", () => {
   });
   expect(containerEmpty(dataset({ delete_contents_on_destroy: true }), worldOf(table))).toBeUndefined();
   expect(containerEmpty(dataset({}), worldOf())).toBeUndefined();
+});
+
+test("an endpoint with deployed models is not deleted, an empty one is", () => {
+  const type = "google_vertex_ai_endpoint";
+  const id = "projects/acme/locations/europe-west4/endpoints/1";
+  const world = (...models: { id: string }[]) => worldOf({ type, id, values: { deployed_models: models } });
+
+  expect(endpointEmpty(deletion(type, id), world({ id: "11" }))).toEqual({
+    error: `Error deleting Endpoint: googleapi: Error 400: Endpoint ${id} has deployed or being-deployed DeployedModel(s).`,
+    remedy: "Undeploy its models first, with the endpoint's undeployModel: Terraform does not.",
+  });
+  expect(endpointEmpty(deletion(type, id), world())).toBeUndefined();
 });

@@ -1,9 +1,13 @@
 import { ProjectNumbers } from "../project";
+import { queryRoutes } from "./bigquery/queries";
+import { rowRoutes } from "./bigquery/rows";
 import { type Clock, type CloudStore, type Context, defaultDurations, type Durations } from "./context";
 import { ApiError } from "./error";
+import { type Executions, executionRoutes } from "./executions";
 import { ConnectionLostError, Faults } from "./faults";
 import { type ApiRequest, type ApiResponse, type Call, locate, Media, Router, type Routes } from "./http";
 import { Operations } from "./operations";
+import { Pubsub } from "./pubsub";
 import { Random } from "./random";
 import { MemoryStore, type Store } from "./store";
 import { dataflowRoutes } from "./dataflow";
@@ -12,6 +16,8 @@ import { timeSeriesRoutes } from "./monitoring/time-series";
 import { objectRoutes } from "./storage/objects";
 import { Traffic } from "./traffic";
 import { endpointRoutes } from "./vertex/endpoints";
+import { evaluationRoutes } from "./vertex/evaluations";
+import { jobRoutes } from "./vertex/jobs";
 import { modelRoutes } from "./vertex/models";
 import { predictionRoutes } from "./vertex/predictions";
 
@@ -54,8 +60,11 @@ export class GoogleApis {
   /** Who calls the endpoints, and how that goes. */
   readonly traffic: Traffic;
 
+  /** Messages, also for what is not pulled but pushed to. */
+  readonly pubsub: Pubsub;
+
   private readonly context: Context;
-  private readonly services: readonly (readonly [host: RegExp, router: Router])[];
+  private readonly services: (readonly [host: RegExp, router: Router])[];
 
   constructor({
     cloud,
@@ -80,24 +89,31 @@ export class GoogleApis {
       durations: { ...defaultDurations, ...durations },
     };
     this.traffic = new Traffic(this.context);
+    this.pubsub = new Pubsub(this.context);
     clock.onAdvance?.((from, to) => {
       this.traffic.advance(from, to);
     });
-    const service = (host: RegExp, ...routes: Routes[]) =>
-      [host, new Router(Object.assign({}, ...routes) as Routes)] as const;
     this.services = [
       service(
         /^[a-z0-9-]+-aiplatform\.googleapis\.com$/,
         endpointRoutes(this.context),
         modelRoutes(this.context),
+        evaluationRoutes(this.context),
+        jobRoutes(this.context),
         predictionRoutes(this.context),
         operations.routes,
       ),
       service(/^monitoring\.googleapis\.com$/, timeSeriesRoutes(this.context)),
+      service(/^bigquery\.googleapis\.com$/, queryRoutes(this.context), rowRoutes(this.context)),
       service(/^dataflow\.googleapis\.com$/, dataflowRoutes(this.context)),
-      service(/^pubsub\.googleapis\.com$/, seekRoutes(this.context)),
+      service(/^pubsub\.googleapis\.com$/, this.pubsub.routes, seekRoutes(this.context)),
       service(/^storage\.googleapis\.com$/, objectRoutes(this.context)),
     ];
+  }
+
+  /** Lets workflows be started, listed and called back. Without it, that API is not answered. */
+  serveExecutions(executions: Executions): void {
+    this.services.push(service(/^workflowexecutions\.googleapis\.com$/, executionRoutes(this.context, executions)));
   }
 
   /** Answers one request. Throws `ConnectionLostError` where a fault says so, and else never. */
@@ -111,8 +127,12 @@ export class GoogleApis {
       this.faults.strike(request.method, { host, path });
       const { handler, params } = this.router(host).find(request.method, path);
       const call: Call = { host, path, params, query, body: request.body, headers: request.headers ?? {} };
-      const lost = this.faults.of("lose-response");
-      const answer = respond(await handler(call));
+      const answered = handler(call);
+      const [slow, lost] = [this.faults.of("slow"), this.faults.of("lose-response")];
+      const answer = respond(await answered);
+      if (slow) {
+        await this.context.clock.sleep?.(slow.seconds * 1_000);
+      }
       if (lost) {
         throw new ConnectionLostError(
           `The connection to ${host} broke before the answer to ${request.method} ${path} came`,
@@ -149,6 +169,10 @@ export class GoogleApis {
     }
     return found[1];
   }
+}
+
+function service(host: RegExp, ...routes: readonly Routes[]): readonly [RegExp, Router] {
+  return [host, new Router(Object.assign({}, ...routes) as Routes)];
 }
 
 function respond(answer: unknown): ApiResponse {

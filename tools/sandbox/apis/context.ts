@@ -8,6 +8,8 @@ import type { Store } from "./store";
 /** Milliseconds since 1970; in tests and demos a simulated one. */
 export interface Clock {
   now(): number;
+  /** Waits; a clock without it is not slowed by faults. */
+  sleep?(milliseconds: number): Promise<unknown>;
   /** Calls `listener` whenever time has passed. A clock without it is followed by calling `Traffic.advance`. */
   onAdvance?(listener: (from: number, to: number) => void): unknown;
 }

@@ -7,7 +7,7 @@ export type Fault =
   | { readonly kind: "refuse"; readonly status: Status; readonly message?: string }
   /** Carried out, but the connection breaks before the answer arrives. */
   | { readonly kind: "lose-response" }
-  /** The operation that the call starts takes longer. */
+  /** The operation that the call starts takes longer; where it starts none, the answer does. */
   | { readonly kind: "slow"; readonly seconds: number }
   /** The operation that the call starts ends with an error. */
   | { readonly kind: "fail-operation"; readonly status: Status; readonly message?: string }
@@ -92,8 +92,10 @@ export class Faults {
   /** What befalls the operation that the call being served starts. */
   ofOperation(): { readonly slowSeconds: number; readonly error?: RpcStatus } {
     const failure = this.of("fail-operation");
+    const slow = this.of("slow");
+    this.struck = this.struck.filter((fault) => fault !== slow);
     return {
-      slowSeconds: this.of("slow")?.seconds ?? 0,
+      slowSeconds: slow?.seconds ?? 0,
       ...(failure && {
         error: rpcStatus(failure.status, failure.message ?? texts[failure.status] ?? "Operation failed."),
       }),

@@ -62,11 +62,19 @@ export class Router {
     for (const route of this.routes) {
       const match = route.method === method ? route.pattern.exec(path) : null;
       if (match) {
-        const params = route.names.map((name, index) => [name, decodeURIComponent(match[index + 1]!)] as const);
+        const params = route.names.map((name, index) => [name, decode(match[index + 1]!)] as const);
         return { handler: route.handler, params: Object.fromEntries(params) };
       }
     }
     throw new ApiError("UNIMPLEMENTED", `${method} ${path} is not answered by the sandbox; its README lists what is`);
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new ApiError("INVALID_ARGUMENT", `The path has '${text}', which is not percent-encoded UTF-8`);
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { type Context, minute } from "./context";
 import { drawLatencies } from "./latency";
+import { outcomeProfile, drawOutcomes } from "./outcomes";
 import { record } from "./monitoring/series";
 import type { DeployedModel } from "./vertex/deployed-model";
 import { Endpoint } from "./vertex/endpoint";
@@ -24,6 +25,8 @@ export const trafficProfile = z.strictObject({
   latencyMean: z.number().positive().default(60),
   /** Spread of the logarithm of the latency. */
   latencySpread: z.number().positive().default(0.4),
+  /** What becomes of those who got a prediction. */
+  outcome: outcomeProfile.optional(),
 });
 
 export type TrafficProfile = z.infer<typeof trafficProfile>;
@@ -35,11 +38,17 @@ const kind = "traffic";
  * (multinomial, by the split at that time), their errors (binomial), their latencies (log-normal).
  */
 export class Traffic {
+  private drawnUntil: number | undefined;
+
   constructor(private readonly context: Context) {}
 
   /** @param endpoint `projects/{project}/locations/{region}/endpoints/{endpoint}` */
   set(endpoint: string, profile: z.input<typeof trafficProfile>): void {
-    this.context.store.put(kind, withId(this.context, endpoint), trafficProfile.parse(profile));
+    const name = withId(this.context, endpoint);
+    if (!Endpoint.find(this.context, name)) {
+      throw new Error(`there is no endpoint '${endpoint}' in the sandbox; deploy the stack that makes it first`);
+    }
+    this.context.store.put(kind, name, trafficProfile.parse(profile));
   }
 
   get(endpoint: string): TrafficProfile | undefined {
@@ -50,9 +59,10 @@ export class Traffic {
     this.context.store.delete(kind, withId(this.context, endpoint));
   }
 
-  /** Draws what happened in every minute that began at `from` or later and ended by `to`. */
+  /** Draws what happened in every whole minute up to `to`, each once, however time passes. */
   advance(from: number, to: number): void {
-    for (let start = Math.ceil(from / minute) * minute; start + minute <= to; start += minute) {
+    for (let start = this.drawnUntil ?? Math.ceil(from / minute) * minute; start + minute <= to; start += minute) {
+      this.drawnUntil = start + minute;
       this.context.operations.settle(start);
       for (const resource of this.context.cloud.list("google_vertex_ai_endpoint")) {
         this.draw(Endpoint.find(this.context, resource.id)!, start);
@@ -73,7 +83,12 @@ export class Traffic {
       models.map(({ id }) => split[id] ?? 0),
     );
     models.forEach((model, index) => {
-      this.drawModel(endpoint, model, counts[index]!, profile, start);
+      const drawn = counts[index]!;
+      this.drawModel(endpoint, model, drawn, profile, start);
+      if (profile?.outcome && drawn > 0) {
+        const rate = this.of(profile.outcome.rates, model);
+        drawOutcomes(this.context, profile.outcome, model, { start, requests: drawn, rate, share: drawn / requests });
+      }
     });
   }
 

@@ -26,13 +26,21 @@ export function planLabels(
       : attributionLabel && isAttributed(type, planned);
     const merged = merge({ ...(attributed && attribution), ...defaultLabels }, planned["labels"]);
     result["terraform_labels"] = merged;
-    result["effective_labels"] = merged;
+    result["effective_labels"] = isObject(merged) ? { ...foreignLabels(prior), ...merged } : merged;
   }
   if ("effective_annotations" in block.attributes && "annotations" in block.attributes) {
     const own = planned["annotations"] ?? null;
     result["effective_annotations"] = own === null ? (prior?.["effective_annotations"] ?? UNKNOWN) : merge({}, own);
   }
   return result;
+}
+
+/** Labels that someone else gave the resource, such as a rollout: Terraform leaves them alone. */
+function foreignLabels(prior: ValueObject | undefined): ValueObject {
+  const before = prior?.["effective_labels"];
+  const ours = { ...attribution, ...(isObject(prior?.["terraform_labels"]) && prior["terraform_labels"]) };
+  const labels = isObject(before) && isObject(prior?.["terraform_labels"]) ? Object.entries(before) : [];
+  return Object.fromEntries(labels.filter(([name]) => !(name in ours)));
 }
 
 function isAttributed(type: string, { target }: ValueObject): boolean {

@@ -7,7 +7,7 @@ import type { Catalogue } from "../schema/catalogue";
 import type { Block } from "../schema/schema";
 import { kindOf } from "../types/kind-of";
 import { shape } from "../values/shape";
-import { text, type Value, type ValueObject } from "../values/value";
+import { equal, text, type Value, type ValueObject } from "../values/value";
 import { type Configuration, readConfiguration } from "./configuration";
 import { readData } from "./data-sources";
 import { identify, projectOf } from "./identity";
@@ -114,7 +114,8 @@ export class Provider {
     const draft = { id, serial, project, projectNumber, args: target, now };
     const values = fillOutputs(type, block, target, draft, this.configuration);
     const change: Change = { action: "update", type, id, project, args: values };
-    if (!this.cloud.get(type, id)) {
+    const existing = this.cloud.get(type, id);
+    if (!existing) {
       throw new ProviderError([
         {
           summary: `Error updating ${type} "${id}": googleapi: Error 404: Requested entity was not found.`,
@@ -123,7 +124,9 @@ export class Provider {
       ]);
     }
     this.check(change);
-    this.cloud.put({ type, id, values });
+    const live = kindOf(type).live?.filter((name) => equal(values[name] ?? null, prior[name] ?? null)) ?? [];
+    const kept = Object.fromEntries(live.map((name) => [name, existing.values[name] ?? null]));
+    this.cloud.put({ type, id, values: { ...values, ...kept } });
     return values;
   }
 

@@ -2,6 +2,7 @@ import { agentExists } from "./agent-exists";
 import { apiEnabled } from "./api-enabled";
 import { containerEmpty } from "./container-empty";
 import { deletionProtected } from "./deletion-protected";
+import { endpointEmpty } from "./endpoint-empty";
 import { keyGranted } from "./key-granted";
 import { keyLocation } from "./key-location";
 import { memberExists } from "./member-exists";
@@ -20,4 +21,5 @@ export const rules: readonly Rule[] = [
   keyLocation,
   keyGranted,
   containerEmpty,
+  endpointEmpty,
 ];

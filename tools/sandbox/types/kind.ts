@@ -34,6 +34,9 @@ export interface Kind {
   /** Outputs known after creation, by name or by path (`primary`, `iap.enabled`). Names left out get a generic value. */
   readonly outputs?: (draft: Draft) => Record<string, Value>;
 
+  /** What changes at run time as well: an update that does not change it leaves it as Google has it. */
+  readonly live?: readonly string[];
+
   /** Outputs that a change of an argument renews. */
   readonly renews?: Readonly<Record<string, readonly string[]>>;
 

@@ -23,6 +23,7 @@ export const platformKinds: Kinds = {
   },
   google_vertex_ai_endpoint: {
     id: "projects/{project}/locations/{location}/endpoints/{name}",
+    live: ["deployed_models", "traffic_split"],
     outputs: ({ args, projectNumber }) => ({
       dedicated_endpoint_dns:
         args["dedicated_endpoint_enabled"] === true

@@ -1,7 +1,8 @@
 import type { Callbacks } from "./callbacks";
 import { type Clock, ClockStopped } from "./clock";
 import { failure } from "./errors";
-import { ConnectionProblem, type HttpHandler, requestOf, resultOf } from "./http";
+import { ConnectionProblem, type HttpHandler, type HttpRequest, resultOf } from "./http";
+import { requestOf } from "./request";
 import { stringOf } from "./stdlib/helpers";
 import { parseTime } from "./stdlib/time";
 import { encode, isMap, isNumber, type Json, mapOf, toJson, typeOf, type Value } from "./values";
@@ -84,7 +85,7 @@ export async function sleep(milliseconds: number, { clock, waits }: Outside): Pr
   return null;
 }
 
-async function send(http: HttpHandler, request: ReturnType<typeof requestOf>): ReturnType<HttpHandler> {
+async function send(http: HttpHandler, request: HttpRequest): ReturnType<HttpHandler> {
   try {
     return await http(request);
   } catch (error) {

@@ -86,13 +86,21 @@ export class Callbacks {
     if (slot.awaiting) {
       throw failure("ValueError", `callback endpoint '${url}' is awaited already`);
     }
+    let awaiting: Slot["awaiting"];
     const request = new Promise<Value>((resolve) => {
-      slot.awaiting = (value) => {
+      awaiting = (value) => {
         delete slot.awaiting;
         resolve(value);
       };
     });
-    return { request, cancel: () => delete slot.awaiting };
+    slot.awaiting = awaiting!;
+    const cancel = (): void => {
+      // Somebody else may wait by now.
+      if (slot.awaiting === awaiting) {
+        delete slot.awaiting;
+      }
+    };
+    return { request, cancel };
   }
 
   end(): void {

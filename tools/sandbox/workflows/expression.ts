@@ -198,30 +198,3 @@ export function dottedName(expression: Expression): string | undefined {
   const object = expression.kind === "member" ? dottedName(expression.object) : undefined;
   return object === undefined ? undefined : `${object}.${(expression as { name: string }).name}`;
 }
-
-/** Everything in an expression, outermost first. */
-export function* walk(expression: Expression): Generator<Expression> {
-  yield expression;
-  switch (expression.kind) {
-    case "list":
-      for (const item of expression.items) yield* walk(item);
-      break;
-    case "member":
-      yield* walk(expression.object);
-      break;
-    case "index":
-      yield* walk(expression.object);
-      yield* walk(expression.index);
-      break;
-    case "unary":
-      yield* walk(expression.operand);
-      break;
-    case "binary":
-      yield* walk(expression.left);
-      yield* walk(expression.right);
-      break;
-    case "call":
-      for (const parameter of expression.parameters) yield* walk(parameter);
-      break;
-  }
-}

@@ -1,34 +1,23 @@
-import { type Outside, callBlocking, sleep } from "./blocking";
+import { assign } from "./assign";
+import { delayOf, numberOf } from "./backoff";
+import { callBlocking, type Outside, sleep } from "./blocking";
+import { runBranches } from "./branches";
 import { type Code, evaluate } from "./code";
 import { failure, WorkflowError } from "./errors";
+import { itemsOf } from "./iterate";
 import { limits } from "./limits";
-import { position, truth } from "./operators";
-import type { Action, Assignment, Body, Completion, Loop, Parallel, Program, Retry, StepList } from "./program";
-import { describeFailure } from "./report";
+import type { StepEvent, StepListener } from "./listener";
+import { truth } from "./operators";
+import type { Action, Body, Branch, Completion, Loop, Parallel, Program, Retry, StepList } from "./program";
 import { type Call, type Context, Scope } from "./scope";
 import { functions } from "./stdlib/functions";
 import type { Surroundings } from "./stdlib/library";
-import { isList, isMap, isNumber, mapOf, typeOf, type Value } from "./values";
-
-/** A step that is about to be done, or was done. */
-export interface StepEvent {
-  readonly phase: "before" | "after";
-  readonly name: string;
-  readonly kind: Action["kind"];
-  /** The (sub)workflow that it belongs to. */
-  readonly routine: string;
-  /** Calls of subworkflows around it. */
-  readonly depth: number;
-  readonly line: number;
-  readonly column: number;
-  /** How many steps were begun, this one included. */
-  readonly count: number;
-}
-
-/** May wait, interrupt the execution, or throw a `WorkflowError` that the step then fails with. */
-export type StepListener = (event: StepEvent) => void | Promise<void>;
+import { isMap, typeOf, type Value } from "./values";
 
 type Ended = Promise<Completion | undefined>;
+
+/** What is done in a scope of its own. */
+type Work = (scope: Scope) => Ended;
 
 /** Does the steps of a program. */
 export class Interpreter implements Context {
@@ -70,9 +59,10 @@ export class Interpreter implements Context {
     const { parameters, steps } = this.program.routines.get(call.routine)!;
     const scope = new Scope(this, call);
     try {
-      parameters.forEach(({ name, default: otherwise }, index) =>
-        scope.declare(name, given[index] ?? otherwise ?? null),
-      );
+      parameters.forEach(({ name, default: otherwise = null }, index) => {
+        const value = given[index];
+        scope.declare(name, value === undefined ? otherwise : value);
+      });
       const ended = await this.list(steps, scope);
       return ended?.kind === "return" ? ended.value : null;
     } finally {
@@ -105,9 +95,13 @@ export class Interpreter implements Context {
       );
     }
     try {
-      await this.tell("before", body, name, scope);
+      if (this.listener) {
+        await this.tell(this.listener, "before", body, name, scope);
+      }
       const ended = await this.action(action, name, scope);
-      await this.tell("after", body, name, scope);
+      if (this.listener) {
+        await this.tell(this.listener, "after", body, name, scope);
+      }
       return ended ?? body.next;
     } catch (error) {
       if (error instanceof WorkflowError && error.lastCall !== scope.call) {
@@ -119,17 +113,29 @@ export class Interpreter implements Context {
     }
   }
 
-  private async tell(phase: StepEvent["phase"], body: Body, name: string, { call }: Scope): Promise<void> {
-    if (!this.listener) {
-      return;
-    }
-    const { line, column, action } = body;
-    const { routine, depth } = call;
-    const told = this.listener({ phase, name, kind: action.kind, routine, depth, line, column, count: this.steps });
+  private async tell(
+    listener: StepListener,
+    phase: StepEvent["phase"],
+    { line, column, action }: Body,
+    name: string,
+    { call: { routine, depth } }: Scope,
+  ): Promise<void> {
+    const told = listener({ phase, name, kind: action.kind, routine, depth, line, column, count: this.steps });
     if (told) {
       await this.outside.waits.until(told);
     }
     this.outside.waits.check();
+  }
+
+  /** Does what a condition or a `try` holds: one step of its own, unless it only leads on. */
+  private async nested(body: Body, name: string, scope: Scope): Ended {
+    const { action } = body;
+    if (action.kind === "none") {
+      return body.next;
+    }
+    return action.kind === "steps"
+      ? ((await this.list(action.list, scope)) ?? body.next)
+      : this.body(body, name, scope);
   }
 
   private async action(action: Action, name: string, scope: Scope): Ended {
@@ -154,7 +160,7 @@ export class Interpreter implements Context {
       case "switch":
         for (const { condition, body } of action.cases) {
           if (truth(await evaluate(condition, scope), "a condition")) {
-            return (await this.action(body.action, name, scope)) ?? body.next;
+            return this.nested(body, name, scope);
           }
         }
         return undefined;
@@ -187,9 +193,8 @@ export class Interpreter implements Context {
   }
 
   private async loop(loop: Loop, scope: Scope): Ended {
-    const items = await itemsOf(loop, scope);
-    for (const [index, item] of items.entries()) {
-      const ended = await scope.inside((inner) => this.iteration(loop, item, index, inner));
+    for (const work of this.iterations(loop, await itemsOf(loop, scope))) {
+      const ended = await scope.inside(work);
       if (ended?.kind === "break") {
         return undefined;
       }
@@ -209,49 +214,41 @@ export class Interpreter implements Context {
   }
 
   /** All branches are done, whatever happens in one; the step fails after that. */
-  private async parallel({ work, limit, shared }: Parallel, scope: Scope): Ended {
+  private async parallel(action: Parallel, scope: Scope): Ended {
     const call: Call = { ...scope.call, parallels: scope.call.parallels + 1 };
     if (call.parallels > limits.parallelNesting) {
       throw failure("ParallelNestingError", `parallel steps are nested more than ${limits.parallelNesting} deep`);
     }
     const branches =
-      "over" in work
-        ? (await itemsOf(work, scope)).map((item, index) => (inner: Scope) => this.iteration(work, item, index, inner))
-        : work.map(
-            ({ list }) =>
-              (inner: Scope) =>
-                this.list(list, inner),
-          );
-    const width = await widthOf(limit && (await evaluate(limit, scope)));
-    const failed: { id: number; error: WorkflowError }[] = [];
-    let next = 0;
-    const worker = async (): Promise<void> => {
-      while (next < branches.length) {
-        const id = next++;
-        try {
-          await scope.inside(branches[id]!, call, shared);
-        } catch (error) {
-          if (!(error instanceof WorkflowError) || error.fatal) {
-            throw error;
-          }
-          failed.push({ id, error });
-        }
-      }
-    };
-    const ended = await Promise.allSettled(Array.from({ length: Math.min(width, branches.length) }, worker));
-    for (const { reason } of ended.filter((one) => one.status === "rejected")) {
-      throw reason;
-    }
-    if (failed.length > 0) {
-      throw unhandledBranches(failed);
-    }
+      "over" in action.work
+        ? this.iterations(action.work, await itemsOf(action.work, scope))
+        : this.branches(action.work);
+    const limit = action.limit && (await evaluate(action.limit, scope));
+    await runBranches(
+      map(branches, (branch) => () => scope.inside(branch, call, action.shared)),
+      limit,
+    );
     return undefined;
+  }
+
+  private *iterations(loop: Loop, items: Iterable<Value>): Generator<Work> {
+    let index = 0;
+    for (const item of items) {
+      const at = index++;
+      yield (scope) => this.iteration(loop, item, at, scope);
+    }
+  }
+
+  private *branches(branches: readonly Branch[]): Generator<Work> {
+    for (const { list } of branches) {
+      yield (scope) => this.list(list, scope);
+    }
   }
 
   private async attempt(action: Action & { kind: "try" }, name: string, scope: Scope): Ended {
     for (let retries = 0; ; retries++) {
       try {
-        return await this.body(action.body, name, scope);
+        return await this.nested(action.body, name, scope);
       } catch (error) {
         if (!(error instanceof WorkflowError) || error.fatal) {
           throw error;
@@ -271,13 +268,9 @@ export class Interpreter implements Context {
     }
   }
 
-  /** Waits before the next attempt, if there is to be one. */
+  /** Whether there is to be another attempt, after the wait that it asks for. */
   private async mayRetry(retry: Retry, retries: number, error: WorkflowError, scope: Scope): Promise<boolean> {
-    const most = await evaluate(retry.maxRetries, scope);
-    if (!isNumber(most)) {
-      throw failure("TypeError", `'max_retries' must be a number, got ${typeOf(most)}`);
-    }
-    if (retries >= most) {
+    if (retries >= numberOf(await evaluate(retry.maxRetries, scope), "'max_retries'")) {
       return false;
     }
     const predicate = functions.get(retry.predicate);
@@ -287,91 +280,13 @@ export class Interpreter implements Context {
     if (!truth(answer, "the answer of a retry predicate")) {
       return false;
     }
-    const backoff = await evaluate(retry.backoff, scope);
-    const [initial, longest, factor] = ["initial_delay", "max_delay", "multiplier"].map((key) => {
-      const value = isMap(backoff) ? backoff.get(key) : undefined;
-      if (!isNumber(value)) {
-        throw failure("TypeError", `'${key}' of a backoff must be a number`);
-      }
-      return Number(value);
-    });
-    await sleep(Math.min(longest!, initial! * factor! ** retries) * 1000, this.outside);
+    await sleep(1000 * delayOf(await evaluate(retry.backoff, scope), retries), this.outside);
     return true;
   }
 }
 
-async function assign({ variable, path, value }: Assignment, scope: Scope): Promise<void> {
-  const assigned = await evaluate(value, scope);
-  if (path.length === 0) {
-    scope.set(variable, assigned);
-    return;
+function* map<T, U>(items: Iterable<T>, make: (item: T) => U): Generator<U> {
+  for (const item of items) {
+    yield make(item);
   }
-  const keys: Value[] = [];
-  for (const key of path) {
-    keys.push(await evaluate(key, scope));
-  }
-  scope.set(variable, withPart(scope.get(variable), keys, assigned));
-}
-
-/** The container with another value at a path; of a map, the last key may be new. */
-function withPart(container: Value, [key, ...rest]: readonly Value[], value: Value): Value {
-  if (isList(container)) {
-    const index = position(container, key!);
-    return container.with(index, rest.length === 0 ? value : withPart(container[index]!, rest, value));
-  }
-  if (!isMap(container)) {
-    throw failure("TypeError", `only parts of maps and lists can be assigned, got ${typeOf(container)}`);
-  }
-  if (typeof key !== "string") {
-    throw failure("TypeError", `a key of a map must be a string, got ${typeOf(key!)}`);
-  }
-  const part = container.get(key);
-  if (rest.length > 0 && part === undefined) {
-    throw failure("KeyError", `key not found: ${key}`);
-  }
-  return new Map(container).set(key, rest.length === 0 ? value : withPart(part!, rest, value));
-}
-
-async function itemsOf({ over, items }: Loop, scope: Scope): Promise<readonly Value[]> {
-  const value = await evaluate(items, scope);
-  if (!isList(value)) {
-    throw failure(
-      "TypeError",
-      `'${over}' must be a list, got ${typeOf(value)}${isMap(value) ? ": use keys(...)" : ""}`,
-    );
-  }
-  if (over === "in") {
-    return value;
-  }
-  const [first, last] = value;
-  if (value.length !== 2 || !isNumber(first) || !isNumber(last)) {
-    throw failure("TypeError", "'range' must be a list of two numbers");
-  }
-  const range: Value[] = [];
-  for (let item = first; item <= last; item++) {
-    range.push(item);
-  }
-  return range;
-}
-
-async function widthOf(limit: Value | undefined): Promise<number> {
-  if (limit === undefined) {
-    return limits.concurrency;
-  }
-  if (typeof limit !== "bigint" || limit < 1n) {
-    throw failure("ValueError", "'concurrency_limit' must be an integer of 1 or more");
-  }
-  return Math.min(Number(limit), limits.concurrency);
-}
-
-function unhandledBranches(failed: readonly { id: number; error: WorkflowError }[]): WorkflowError {
-  const branches = [...failed]
-    .sort((a, b) => a.id - b.id)
-    .map(({ id, error }) => {
-      const { context, payload } = describeFailure(error);
-      return mapOf({ id: String(id), error: mapOf({ context, payload }) });
-    });
-  return failure("UnhandledBranchError", "One or more branches or iterations encountered an unhandled runtime error", {
-    branches,
-  });
 }

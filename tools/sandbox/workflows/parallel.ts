@@ -1,9 +1,10 @@
 import type { Place } from "../../../config/problem";
 import type { Entry, MappingNode } from "../../../config/source/node";
 import { limits } from "./limits";
+import { readLoop } from "./loops";
 import type { Branch, Parallel } from "./program";
 import { atMost, type Here, listOf, mappingOf, onlyEntry, required, shown, variableOf } from "./reading";
-import { readLoop, readSteps } from "./steps";
+import { readSteps } from "./steps";
 import { template } from "./templates";
 
 /** cloud.google.com/workflows/docs/reference/syntax/parallel-steps */

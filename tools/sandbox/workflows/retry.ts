@@ -37,10 +37,9 @@ export function readRetry(entry: Entry, here: Here): Retry | undefined {
   const maxRetries = required(mapping, "max_retries", "'retry'", report);
   const backoff = required(mapping, "backoff", "'retry'", report);
   const name = predicate && predicateName(predicate, here);
-  if (name === undefined || !maxRetries || !backoff) {
-    return undefined;
-  }
-  return { predicate: name, maxRetries: template(maxRetries, here), backoff: readBackoff(backoff, here) };
+  const most = maxRetries && template(maxRetries, here);
+  const delays = backoff && readBackoff(backoff, here);
+  return name !== undefined && most && delays ? { predicate: name, maxRetries: most, backoff: delays } : undefined;
 }
 
 function readBackoff(node: Node, here: Here): Code {

@@ -24,8 +24,9 @@ import { type CallbackEndpoint, type CallbackRequest, Callbacks } from "./callba
 import { type Clock, ClockStopped } from "./clock";
 import { failure, WorkflowError } from "./errors";
 import type { HttpHandler } from "./http";
-import { Interpreter, type StepListener } from "./interpreter";
+import { Interpreter } from "./interpreter";
 import { limits } from "./limits";
+import type { StepListener } from "./listener";
 import type { Program } from "./program";
 import { describeFailure, type ExecutionError } from "./report";
 import { fromJson, type Json, toJson } from "./values";

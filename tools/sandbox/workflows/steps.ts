@@ -1,15 +1,16 @@
-import { didYouMean, listNames } from "../../../config/nearest";
 import type { Place } from "../../../config/problem";
 import type { Entry, MappingNode, Node } from "../../../config/source/node";
+import { readAssignment } from "./assignments";
 import { readCall } from "./calls";
 import { constant } from "./code";
+import { readNext } from "./jumps";
 import { limits } from "./limits";
-import { readAssignment } from "./assignments";
+import { readLoop } from "./loops";
 import { readParallel } from "./parallel";
-import type { Action, Body, Case, Completion, Loop, Step, StepList } from "./program";
+import type { Action, Body, Case, Step, StepList } from "./program";
 import { atMost, type Here, listOf, mappingOf, onlyEntry, required, shown, variableOf } from "./reading";
-import { readRetry } from "./retry";
 import { template } from "./templates";
+import { readTry } from "./tries";
 
 const actions = ["assign", "call", "for", "parallel", "raise", "return", "steps", "switch", "try"] as const;
 const companions = { args: "call", result: "call", retry: "try", except: "try" } as const;
@@ -136,114 +137,4 @@ function readCases(entry: Entry, here: Here): Case[] {
       body: readBody(item, item.place, here, ["condition"]),
     };
   });
-}
-
-export function readLoop(node: Node, outside: Here, inside: Here): Loop {
-  const { report } = outside.reading;
-  const empty: Loop = { value: "", over: "in", items: constant([]), list: { steps: [] } };
-  const mapping = mappingOf(node, "'for'", ["value", "index", "in", "range", "steps"], report);
-  if (!mapping) {
-    return empty;
-  }
-  const value = required(mapping, "value", "'for'", report);
-  const index = mapping.entries.get("index");
-  const [list, range] = [mapping.entries.get("in"), mapping.entries.get("range")];
-  if ((list === undefined) === (range === undefined)) {
-    report(mapping.place, "'for' must have one of 'in' and 'range'");
-  } else if (index && range) {
-    report(index.key, "'index' has a meaning beside 'in' alone");
-  }
-  const over = (list ?? range)?.value;
-  if (range?.value.kind === "list" && range.value.items.length !== 2) {
-    report(range.value.place, `'range' must have a first and a last value, got ${range.value.items.length}`);
-  }
-  const valueName = value && variableOf(value, "'value'", report);
-  const indexName = index && variableOf(index.value, "'index'", report);
-  for (const [name, entry] of [
-    [valueName, value],
-    [indexName, index?.value],
-  ] as const) {
-    if (name !== undefined) {
-      inside.names.iterate(name, entry!.place);
-    }
-  }
-  const steps = required(mapping, "steps", "'for'", report);
-  return {
-    value: valueName ?? "",
-    ...(indexName === undefined ? {} : { index: indexName }),
-    over: range ? "range" : "in",
-    items: over ? template(over, outside) : constant([]),
-    list: readSteps(steps, inside),
-  };
-}
-
-function readTry(entry: Entry, mapping: MappingNode, here: Here): Action {
-  const { report } = here.reading;
-  const [retry, except] = [mapping.entries.get("retry"), mapping.entries.get("except")];
-  if (!retry && !except) {
-    report(entry.key, "'try' must have 'retry' or 'except' beside it");
-  }
-  if (entry.value.kind === "mapping" && entry.value.entries.has("for")) {
-    report(
-      entry.value.entries.get("for")!.key,
-      "'for' directly inside of 'try' fails when the service deploys it: put it into a step under 'steps'",
-    );
-  }
-  const handler = except && mappingOf(except.value, "'except'", ["as", "steps"], report);
-  const as = handler && required(handler, "as", "'except'", report);
-  const variable = as && variableOf(as, "'as'", report);
-  const names = here.names.inside();
-  if (variable !== undefined) {
-    names.declare(variable);
-  }
-  const read = retry && readRetry(retry, here);
-  return {
-    kind: "try",
-    body: readBody(entry.value, entry.key, here),
-    ...(read ? { retry: read } : {}),
-    ...(handler && variable !== undefined
-      ? {
-          except: {
-            variable,
-            list: readSteps(required(handler, "steps", "'except'", report), { ...here, names }),
-          },
-        }
-      : {}),
-  };
-}
-
-function readNext(entry: Entry, here: Here): Completion | undefined {
-  const { report } = here.reading;
-  const { place } = entry.value;
-  const target = entry.value.kind === "scalar" ? entry.value.value : undefined;
-  if (typeof target !== "string") {
-    report(place, `'next' must be the name of a step, end, break or continue, got ${shown(entry.value)}`);
-    return undefined;
-  }
-  switch (target) {
-    case "end":
-      if (here.parallels > 0) {
-        report(place, "'next: end' is not allowed inside of a parallel step");
-      }
-      return { kind: "return", value: null };
-    case "break":
-    case "continue":
-      if (here.inside !== "for" && !(here.inside === "parallel for" && target === "continue")) {
-        report(place, `'next: ${target}' has a meaning inside of ${target === "break" ? "'for'" : "a loop"} alone`);
-      }
-      return { kind: target };
-  }
-  for (const { list, indexes } of here.lists) {
-    const index = indexes.get(target);
-    if (index !== undefined) {
-      return { kind: "jump", list, index };
-    }
-  }
-  const known = here.lists.flatMap(({ indexes }) => [...indexes.keys()]);
-  const guess = didYouMean(target, known);
-  report(
-    place,
-    `step '${target}' cannot be reached from here${guess || `: 'next' leads to steps beside or around this one, inside of the ` + `same loop or branch: ${listNames(known, target)}`}`,
-  );
-  return undefined;
 }

@@ -4,12 +4,13 @@ import type { Node, ScalarNode } from "../../../config/source/node";
 import { plural } from "../../../config/text";
 import { type Callee, type Code, combine, compile, constant } from "./code";
 import { failure } from "./errors";
-import { type Expression, parseExpression, walk } from "./expression";
+import { type Expression, parseExpression } from "./expression";
 import { limits } from "./limits";
 import type { Here } from "./reading";
 import { blockingFunctions, functions } from "./stdlib/functions";
 import type { Parameter } from "./stdlib/library";
 import { ExpressionError } from "./tokens";
+import { walk } from "./walk";
 import { typeOf, type Value } from "./values";
 
 /** A value of the file, with the expressions in it. */

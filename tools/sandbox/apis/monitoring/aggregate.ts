@@ -1,5 +1,5 @@
 import { ApiError } from "../error";
-import { add, countOf, emptyHistogram, type Histogram, percentile } from "./histogram";
+import { countOf, type Histogram, merge, percentile } from "./histogram";
 import type { Kind, Point, Series, ValueType } from "./metrics";
 
 /** Source: message Aggregation, google/monitoring/v3/common.proto */
@@ -20,9 +20,7 @@ interface Operation {
 }
 
 const total = (values: readonly (number | Histogram)[]): number | Histogram =>
-  values.some(isHistogram)
-    ? (values as Histogram[]).reduce(add, emptyHistogram)
-    : (values as number[]).reduce((sum, each) => sum + each, 0);
+  values.some(isHistogram) ? merge(values as Histogram[]) : (values as number[]).reduce((sum, each) => sum + each, 0);
 
 const numbers = (values: readonly (number | Histogram)[]): number[] =>
   values.filter((value): value is number => !isHistogram(value));

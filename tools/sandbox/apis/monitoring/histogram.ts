@@ -10,8 +10,6 @@ export interface Histogram {
 
 export const buckets = { numFiniteBuckets: 66, growthFactor: 1.4, scale: 1 } as const;
 
-export const emptyHistogram: Histogram = { sum: 0, counts: {} };
-
 export function bucketOf(value: number): number {
   const { numFiniteBuckets, growthFactor, scale } = buckets;
   return value < scale
@@ -30,12 +28,16 @@ export function countOf({ counts }: Histogram): number {
   return Object.values(counts).reduce((total, count) => total + count, 0);
 }
 
-export function add(a: Histogram, b: Histogram): Histogram {
-  const counts: Record<number, number> = { ...a.counts };
-  for (const [bucket, count] of Object.entries(b.counts)) {
-    counts[Number(bucket)] = (counts[Number(bucket)] ?? 0) + count;
+export function merge(histograms: readonly Histogram[]): Histogram {
+  const counts: Record<string, number> = {};
+  let sum = 0;
+  for (const histogram of histograms) {
+    sum += histogram.sum;
+    for (const bucket in histogram.counts) {
+      counts[bucket] = (counts[bucket] ?? 0) + histogram.counts[bucket]!;
+    }
   }
-  return { sum: a.sum + b.sum, counts };
+  return { sum, counts };
 }
 
 export function single(value: number): Histogram {

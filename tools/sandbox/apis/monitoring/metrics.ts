@@ -1,5 +1,5 @@
 import { type Context, minute } from "../context";
-import type { Fields } from "./filter";
+import type { Fields, Filter } from "./filter";
 import type { Histogram } from "./histogram";
 import { hoursBetween, type Hour, type Minute } from "./series";
 
@@ -69,10 +69,18 @@ export const metrics: Readonly<Record<string, Metric>> = {
   },
 };
 
-/** Time series of a metric in a project with the points that end after `from` and not after `to`. */
-export function seriesOf(context: Context, project: string, name: string, from: number, to: number): Series[] {
+/** Time series of a metric in a project that fit a filter, with the points that end after `from` and not after `to`. */
+export function seriesOf(
+  context: Context,
+  project: string,
+  name: string,
+  filter: Filter,
+  from: number,
+  to: number,
+): Series[] {
   const metric = metrics[name]!;
-  const found = new Map<string, Omit<Series, "points"> & { points: Point[] }>();
+  const { kind, valueType } = metric;
+  const found = new Map<string, { series: Omit<Series, "points">; points: Point[] } | undefined>();
   for (const hour of hoursBetween(context, `projects/${project}/`, from - minute, to)) {
     for (const [start, done] of Object.entries(hour.minutes)) {
       const end = Number(start) + minute;
@@ -80,23 +88,17 @@ export function seriesOf(context: Context, project: string, name: string, from: 
         continue;
       }
       for (const [added, value] of metric.values(done)) {
-        const labels = { ...labelsOf(context, project, name, hour), ...added };
-        const key = JSON.stringify(labels);
-        const { kind, valueType } = metric;
-        const series = found.get(key) ?? {
-          metric: name,
-          resource: endpointResource,
-          labels,
-          kind,
-          valueType,
-          points: [],
-        };
-        series.points.push({ start: kind === "GAUGE" ? end : Number(start), end, value });
-        found.set(key, series);
+        const key = [hour.endpoint, hour.deployedModelId, ...Object.values(added)].join(" ");
+        if (!found.has(key)) {
+          const labels = { ...labelsOf(context, project, name, hour), ...added };
+          const series = { metric: name, resource: endpointResource, labels, kind, valueType };
+          found.set(key, filter(labels) ? { series, points: [] } : undefined);
+        }
+        found.get(key)?.points.push({ start: kind === "GAUGE" ? end : Number(start), end, value });
       }
     }
   }
-  return [...found.values()];
+  return [...found.values()].flatMap((each) => (each ? [{ ...each.series, points: each.points }] : []));
 }
 
 function labelsOf({ numbers }: Context, project: string, metric: string, hour: Hour): Fields {

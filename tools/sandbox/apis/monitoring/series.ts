@@ -1,5 +1,5 @@
 import { type Context, minute } from "../context";
-import { add, emptyHistogram, type Histogram } from "./histogram";
+import { type Histogram, merge as mergeHistograms } from "./histogram";
 
 /** What one deployed model did in one minute. */
 export interface Minute {
@@ -61,7 +61,8 @@ function merge(a: Minute, b: Minute): Minute {
   }
   const latencies: Record<string, Histogram> = { ...a.latencies };
   for (const [type, histogram] of Object.entries(b.latencies)) {
-    latencies[type] = add(latencies[type] ?? emptyHistogram, histogram);
+    const before = latencies[type];
+    latencies[type] = before ? mergeHistograms([before, histogram]) : histogram;
   }
   const replicas = b.replicas ?? a.replicas;
   return {

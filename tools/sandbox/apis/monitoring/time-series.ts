@@ -27,12 +27,10 @@ export function timeSeriesRoutes(context: Context): Routes {
     }
     const late = context.faults.of("late-metrics")?.minutes ?? 0;
     const visible = context.clock.now() - (context.durations.ingestionMinutes + late) * minute;
-    const found = context.faults.of("no-metrics") ? [] : seriesOf(context, project, type, from, Math.min(to, visible));
-    const series = aggregate(
-      found.filter(({ labels }) => filter(labels)),
-      aggregationOf(call),
-      to,
-    ).filter(({ points }) => points.length > 0);
+    const found = context.faults.of("no-metrics")
+      ? []
+      : seriesOf(context, project, type, filter, from, Math.min(to, visible));
+    const series = aggregate(found, aggregationOf(call), to).filter(({ points }) => points.length > 0);
     return { ...(series.length > 0 && { timeSeries: series.map(render) }), unit: unitOf(type) };
   };
   return { "GET /v3/projects/{project}/timeSeries": list };

@@ -6,6 +6,7 @@ import { checkMask, int32, message, readBody, readMask } from "../body";
 import { type Context, timestamp } from "../context";
 import { ApiError } from "../error";
 import type { Call, Routes } from "../http";
+import { paged } from "../pages";
 import { type DeployedModel, checkQuota, deployedModelBody, resourcesOf } from "./deployed-model";
 import { Endpoint } from "./endpoint";
 import { findVersion } from "./model";
@@ -237,7 +238,7 @@ export function endpointRoutes(context: Context): Routes {
 
   const list = (call: Call): object => {
     const endpoints = Endpoint.list(context, parentOf(locationOf(context, call))).map((endpoint) => endpoint.message);
-    return { ...(endpoints.length > 0 && { endpoints }) };
+    return paged(call, "endpoints", endpoints);
   };
 
   const parent = "/v1/projects/{project}/locations/{location}/endpoints";

@@ -5,6 +5,7 @@ import type { Context } from "../context";
 import { ApiError } from "../error";
 import type { Call, Routes } from "../http";
 import { matchesFilter } from "../list-filter";
+import { paged } from "../pages";
 import { mergeAliases } from "./aliases";
 import {
   deploymentsOf,
@@ -135,14 +136,14 @@ export function modelRoutes(context: Context): Routes {
     const models = modelsIn(context, locationOf(context, call))
       .map((name) => modelMessage(context, findVersion(context, locationOf(context, call), name)))
       .filter((model) => matchesFilter(call.query.get("filter") ?? "", model));
-    return { ...(models.length > 0 && { models }) };
+    return paged(call, "models", models);
   };
 
   const listVersions = (call: Call): object => {
     const models = versionsOf(context, versionOfCall(call).model)
       .map((version) => modelMessage(context, version))
       .filter((model) => matchesFilter(call.query.get("filter") ?? "", model));
-    return { models };
+    return paged(call, "models", models);
   };
 
   const requireUndeployed = (versions: readonly ModelVersion[]): void => {

@@ -25,7 +25,7 @@ export function stringOf(value: Value): string | undefined {
 
 /** cloud.google.com/workflows/docs/reference/stdlib/expression-helpers */
 export const helpers: Library = {
-  default: define("value default", (given) => given.any(0) ?? given.any(1)),
+  default: define("val defaultVal", (given) => given.any(0) ?? given.any(1)),
   double: define("value", (given) => {
     const value = given.any(0);
     if (typeof value === "bigint" || typeof value === "number") {
@@ -38,7 +38,7 @@ export const helpers: Library = {
     return Number(text);
   }),
   get_type: define("value", (given) => typeOf(given.any(0))),
-  if: define("condition if_true if_false", (given) => (given.flag(0, false) ? given.any(1) : given.any(2))),
+  if: define("condition ifTrue ifFalse", (given) => (given.flag(0, false) ? given.any(1) : given.any(2))),
   int: define("value", (given) => {
     const value = given.any(0);
     if (typeof value === "bigint") {

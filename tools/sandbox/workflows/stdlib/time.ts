@@ -18,7 +18,7 @@ export const time: Library = {
 /** ISO 8601 with microseconds, such as `2024-07-12T14:50:33.000000+02:00`. */
 export function formatTime(seconds: number, zone = "UTC"): string {
   const whole = Math.floor(seconds);
-  const offset = offsetMinutes(whole * 1000, zone);
+  const offset = zone === "UTC" ? 0 : offsetMinutes(whole * 1000, zone);
   const local = new Date((whole + offset * 60) * 1000).toISOString().slice(0, 19);
   const microseconds = String(Math.floor((seconds - whole) * 1e6)).padStart(6, "0");
   return `${local}.${microseconds}${offset === 0 ? "Z" : offsetText(offset)}`;
