@@ -120,6 +120,12 @@ export interface RolloutPolicyProps {
 
   /** Minutes for which the old version stays deployed after the last stage. */
   readonly bakeMinutes: number;
+
+  /**
+   * Object in the same bucket with which predictions over a stream are started, once a version answers.
+   * @default - there are none
+   */
+  readonly stream?: string;
 }
 
 /**

@@ -36,9 +36,11 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
     ],
   },
   google_bigquery_dataset_iam_member: { replaces: ["dataset_id", "member", "role"] },
+  google_bigquery_table_iam_member: { replaces: ["dataset_id", "member", "role", "table_id"] },
   google_bigquery_table: {
     replaces: ["dataset_id", "schema", "table_id", "time_partitioning.field"],
     updates: [
+      "clustering",
       "deletion_protection",
       "description",
       "encryption_configuration.kms_key_name",

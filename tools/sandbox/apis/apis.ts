@@ -10,6 +10,8 @@ import { Operations } from "./operations";
 import { Pubsub } from "./pubsub";
 import { Random } from "./random";
 import { MemoryStore, type Store } from "./store";
+import { dataflowRoutes } from "./dataflow";
+import { seekRoutes } from "./seek";
 import { timeSeriesRoutes } from "./monitoring/time-series";
 import { objectRoutes } from "./storage/objects";
 import { Traffic } from "./traffic";
@@ -105,7 +107,8 @@ export class GoogleApis {
       ),
       service(/^monitoring\.googleapis\.com$/, timeSeriesRoutes(this.context)),
       service(/^bigquery\.googleapis\.com$/, queryRoutes(this.context), rowRoutes(this.context)),
-      service(/^pubsub\.googleapis\.com$/, this.pubsub.routes),
+      service(/^dataflow\.googleapis\.com$/, dataflowRoutes(this.context)),
+      service(/^pubsub\.googleapis\.com$/, this.pubsub.routes, seekRoutes(this.context)),
       service(/^storage\.googleapis\.com$/, objectRoutes(this.context)),
     ];
   }
