@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Cloud } from "../../../tools/sandbox/cloud";
+import { Creations } from "../../../tools/sandbox/creations";
 import { ProjectNumbers } from "../../../tools/sandbox/project";
 import { Provider } from "../../../tools/sandbox/provider/provider";
 import { Catalogue } from "../../../tools/sandbox/schema/catalogue";
@@ -19,7 +20,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "sandbox-live-"));
   cloud = new Cloud(root);
   const catalogue = new Catalogue("google", join(__dirname, "../../../.sandbox/cache"));
-  provider = new Provider(catalogue, cloud, new ProjectNumbers({ acme: "123456789012" }));
+  provider = new Provider(catalogue, cloud, new ProjectNumbers({ acme: "123456789012" }), new Creations(root));
   provider.configure({ project: "acme", region: "europe-west4" });
   cloud.put({ type: "google_project_service", id: "acme/aiplatform.googleapis.com", values: {} });
 });
