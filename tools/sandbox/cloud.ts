@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -30,6 +31,8 @@ export interface CloudResource {
 export interface CloudView {
   get(type: string, id: string): CloudResource | undefined;
   list(type?: string): CloudResource[];
+  /** When a resource was last written; `undefined` where it does not exist. */
+  writtenAt(type: string, id: string): Date | undefined;
 }
 
 /**
@@ -56,6 +59,10 @@ export class Cloud implements CloudView {
       .flatMap((name) => namesIn(join(this.folder, name)).map((file) => this.read(join(this.folder, name, file))))
       .filter((resource) => resource !== undefined)
       .sort((a, b) => (a.type === b.type ? compare(a.id, b.id) : compare(a.type, b.type)));
+  }
+
+  writtenAt(type: string, id: string): Date | undefined {
+    return statSync(this.file(type, id), { throwIfNoEntry: false })?.mtime;
   }
 
   /** Creates or overwrites a resource. */

@@ -21,6 +21,12 @@ export interface SandboxOptions {
    * @default - 12 digits derived from the project id
    */
   readonly projectNumbers?: Readonly<Record<string, string>>;
+
+  /**
+   * Seconds in which a grant that was just made does not count.
+   * @default - grants work at once
+   */
+  readonly iamDelaySeconds?: number;
 }
 
 /** Another live sandbox holds the state of this folder. */
@@ -61,7 +67,7 @@ export class Sandbox {
     try {
       for (const name of providers) {
         const catalogue = new Catalogue(name, join(root, ".sandbox", "cache"));
-        const newProvider = () => new Provider(catalogue, cloud, numbers);
+        const newProvider = () => new Provider(catalogue, cloud, numbers, options.iamDelaySeconds);
         servers.push(await ProviderServer.listen(socketOf(sockets, name), newProvider));
       }
       mkdirSync(join(root, ".sandbox"), { recursive: true });

@@ -5,7 +5,8 @@ import type { Change } from "../rules/rule";
 import { rules } from "../rules/rules";
 import type { Catalogue } from "../schema/catalogue";
 import type { Block } from "../schema/schema";
-import { kindOf } from "../types/kind-of";
+import { kindOf, kinds } from "../types/kind-of";
+import { findLive } from "../types/soft-deletion";
 import { shape } from "../values/shape";
 import { text, type Value, type ValueObject } from "../values/value";
 import { type Configuration, readConfiguration } from "./configuration";
@@ -24,6 +25,7 @@ export class Provider {
     readonly catalogue: Catalogue,
     private readonly cloud: Cloud,
     private readonly numbers: ProjectNumbers,
+    private readonly iamDelaySeconds = 0,
   ) {}
 
   configure(config: Value): void {
@@ -46,7 +48,7 @@ export class Provider {
   /** What Google has; `null` where it was deleted. */
   read(type: string, state: Value): Value {
     const current = shape(this.block(type), state);
-    const resource = this.cloud.get(type, text(current, "id") ?? "");
+    const resource = findLive(this.cloud, type, text(current, "id") ?? "");
     return resource ? { ...shape(this.block(type), resource.values), ...timeouts(current) } : null;
   }
 
@@ -130,24 +132,32 @@ export class Provider {
   private delete(type: string, prior: ValueObject): void {
     const id = text(prior, "id") ?? "";
     const existing = this.cloud.get(type, id);
-    if (!existing) {
+    if (!existing || prior["deletion_policy"] === "ABANDON") {
       return;
     }
     const project = projectOf(type, prior, this.configuration, this.numbers) ?? "";
     this.check({ action: "delete", type, id, project, args: prior });
-    const remains = kindOf(type).remains?.(existing.values);
-    if (remains) {
-      this.cloud.put({ type, id, values: remains });
+    const { remains, softDeletion } = kindOf(type);
+    const kept = softDeletion ? { ...existing.values, ...softDeletion.mark } : remains?.(existing.values);
+    if (kept) {
+      this.cloud.put({ type, id, values: kept });
     } else {
       this.cloud.delete(type, id);
+    }
+    if (type === "google_service_account") {
+      revokeGrants(text(prior, "member"), this.cloud);
     }
   }
 
   private check(change: Change): void {
     for (const rule of rules) {
-      const refusal = rule(change, { cloud: this.cloud, numbers: this.numbers });
+      const refusal = rule.check(change, {
+        cloud: this.cloud,
+        numbers: this.numbers,
+        iamDelaySeconds: this.iamDelaySeconds,
+      });
       if (refusal) {
-        throw new ProviderError([{ summary: refusal.error, detail: refusal.remedy }]);
+        throw new ProviderError([{ summary: refusal.error, detail: `${refusal.remedy} [${rule.id}]` }]);
       }
     }
   }
@@ -165,6 +175,15 @@ export class Provider {
 function timeouts(current: ValueObject): ValueObject {
   const value = current["timeouts"];
   return value === undefined ? {} : { timeouts: value };
+}
+
+/** Grants to a deleted account name it by its unique id from then on: an account of the same name does not get them back. */
+function revokeGrants(member: string | undefined, cloud: Cloud): void {
+  for (const type of Object.keys(kinds).filter((name) => name.endsWith("_iam_member"))) {
+    for (const { id } of cloud.list(type).filter(({ values }) => values["member"] === member)) {
+      cloud.delete(type, id);
+    }
+  }
 }
 
 function unknownType(type: string): ProviderError {

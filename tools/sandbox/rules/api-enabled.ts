@@ -1,27 +1,29 @@
 import { apiOf } from "./apis";
 import { failure, type Rule } from "./rule";
 
-/**
- * Whatever a project is asked for fails until the API of that service is on.
- * Source: https://cloud.google.com/service-usage/docs/enable-disable
- */
-export const apiEnabled: Rule = (change, { cloud }) => {
-  const api = apiOf(change.type);
-  if (change.action === "delete" || api === undefined || api.onByDefault) {
-    return undefined;
-  }
-  const { host, title } = api;
-  const { project } = change;
-  if (cloud.get("google_project_service", `${project}/${host}`)) {
-    return undefined;
-  }
-  return {
-    error: failure(
-      change,
-      `403: ${title} has not been used in project ${project} before or it is disabled. Enable it by visiting ` +
-        `https://console.developers.google.com/apis/api/${host}/overview?project=${project} then retry. If you enabled this ` +
-        "API recently, wait a few minutes for the action to propagate to our systems and retry.",
-    ),
-    remedy: `Turn it on with a google_project_service of '${host}' in project '${project}', applied before this resource.`,
-  };
+export const apiEnabled: Rule = {
+  id: "api-enabled",
+  why: "An API that is not enabled in a project refuses every resource of its service.",
+  source: "https://cloud.google.com/service-usage/docs/enable-disable",
+  wording: "as received",
+  check: (change, { cloud }) => {
+    const api = apiOf(change.type);
+    if (change.action === "delete" || api === undefined || api.onByDefault) {
+      return undefined;
+    }
+    const { host, title } = api;
+    const { project } = change;
+    if (cloud.get("google_project_service", `${project}/${host}`)) {
+      return undefined;
+    }
+    return {
+      error: failure(
+        change,
+        `403: ${title} has not been used in project ${project} before or it is disabled. Enable it by visiting ` +
+          `https://console.developers.google.com/apis/api/${host}/overview?project=${project} then retry. If you enabled this ` +
+          "API recently, wait a few minutes for the action to propagate to our systems and retry.",
+      ),
+      remedy: `Turn it on with a google_project_service of '${host}' in project '${project}', applied before this resource.`,
+    };
+  },
 };

@@ -1,9 +1,8 @@
 import { serviceAgent } from "../types/foundation";
 import { isList, isObject, text } from "../values/value";
+import { lacks, projectPlace } from "./grants";
 import { keysUsed } from "./keys";
 import { failure, type Rule, type World } from "./rule";
-
-const encrypterDecrypter = "roles/cloudkms.cryptoKeyEncrypterDecrypter";
 
 /**
  * Service agents that encrypt on behalf of a type, by the first words of the type; each of them needs the key. Source: "Using
@@ -26,32 +25,44 @@ function agent(...services: string[]): (projectNumber: string) => readonly strin
   return (number) => services.map((service) => serviceAgent(service, number));
 }
 
-/** A customer-managed key must exist and be usable, and the service agents that encrypt must hold a grant on it beforehand. */
-export const keyGranted: Rule = (change, world) => {
-  const prefix = Object.keys(agents).find((words) => change.type.startsWith(words));
-  if (change.action === "delete" || prefix === undefined || change.type.endsWith("_iam_member")) {
+export const keyGranted: Rule = {
+  id: "key-granted",
+  why: "A customer-managed key must be enabled, and the service agents that encrypt with it must hold a grant beforehand.",
+  source: "https://cloud.google.com/kms/docs/compatible-services",
+  wording: "as received",
+  check: (change, world) => {
+    const prefix = Object.keys(agents).find((words) => change.type.startsWith(words));
+    if (change.action === "delete" || prefix === undefined || change.type.endsWith("_iam_member")) {
+      return undefined;
+    }
+    for (const { argument, key } of keysUsed(change.args)) {
+      const disabled = disabledVersion(key, world);
+      if (disabled) {
+        return {
+          error: failure(change, `400: ${disabled.name} is not enabled, current state is: ${disabled.state}.`),
+          remedy: `'${argument}' names a key that was destroyed: use another key, or forget the project in the sandbox.`,
+        };
+      }
+      for (const email of agents[prefix]!(world.numbers.of(change.project))) {
+        const missing = mayNotUse(email, key, world);
+        if (missing !== undefined) {
+          return {
+            error: failure(change, denied(change.type, email, key)),
+            remedy: `'${argument}' is used by ${email}: ${missing}.`,
+          };
+        }
+      }
+    }
     return undefined;
-  }
-  for (const { argument, key } of keysUsed(change.args)) {
-    const disabled = disabledVersion(key, world);
-    if (disabled) {
-      return {
-        error: failure(change, `400: ${disabled.name} is not enabled, current state is: ${disabled.state}.`),
-        remedy: `'${argument}' names a key that was destroyed: use another key, or forget the project in the sandbox.`,
-      };
-    }
-    const missing = agents[prefix]!(world.numbers.of(change.project)).find((email) => !mayUse(email, key, world));
-    if (missing !== undefined) {
-      return {
-        error: failure(change, denied(change.type, missing, key)),
-        remedy:
-          `'${argument}' is used by ${missing}: grant it ${encrypterDecrypter} on the key with a ` +
-          "google_kms_crypto_key_iam_member, applied before this resource.",
-      };
-    }
-  }
-  return undefined;
+  },
 };
+
+function mayNotUse(email: string, key: string, world: World): string | undefined {
+  const places = [{ type: "google_kms_crypto_key", id: key }, projectPlace(key.split("/")[1]!)];
+  return world.cloud.get("google_kms_crypto_key", key)
+    ? lacks(email, "cloudkms.cryptoKeyVersions.useToEncrypt", places, world)
+    : `the key '${key}' does not exist: apply the stack that makes it first`;
+}
 
 function disabledVersion(key: string, { cloud }: World): { name: string; state: string } | undefined {
   const primary = cloud.get("google_kms_crypto_key", key)?.values["primary"];
@@ -61,14 +72,6 @@ function disabledVersion(key: string, { cloud }: World): { name: string; state: 
   }
   const state = text(version, "state") ?? "ENABLED";
   return state === "ENABLED" ? undefined : { name: text(version, "name") ?? key, state };
-}
-
-function mayUse(email: string, key: string, { cloud }: World): boolean {
-  const project = key.split("/")[1]!;
-  const grant = `${encrypterDecrypter}/serviceAccount:${email}`;
-  const exists = cloud.get("google_kms_crypto_key", key) !== undefined;
-  const onKey = cloud.get("google_kms_crypto_key_iam_member", `${key}/${grant}`) !== undefined;
-  return exists && (onKey || cloud.get("google_project_iam_member", `${project}/${grant}`) !== undefined);
 }
 
 function denied(type: string, email: string, key: string): string {
