@@ -30,6 +30,7 @@ import { subscriptionNeverExpires } from "./security/subscription-never-expires"
 import { auditBucketIsLocked } from "./stacks/audit-bucket-is-locked";
 import { auditLogsAreKept } from "./stacks/audit-logs-are-kept";
 import { dataAccessIsAudited } from "./stacks/data-access-is-audited";
+import { deadLetterIsGranted } from "./stacks/dead-letter-is-granted";
 import { grantedOnce } from "./stacks/granted-once";
 import { keyIsGranted } from "./stacks/key-is-granted";
 import { networkDeniesIngress } from "./stacks/network-denies-ingress";
@@ -158,6 +159,7 @@ export const stackPolicies: readonly StackPolicy[] = [
   auditBucketIsLocked,
   auditLogsAreKept,
   dataAccessIsAudited,
+  deadLetterIsGranted,
   grantedOnce,
   keyIsGranted,
   networkDeniesIngress,

@@ -16,7 +16,7 @@ test("a key without a grant for the service agent is refused", () => {
       `this operation. Please verify that the service account ${pubsubAgent} was granted the Cloud KMS CryptoKey ` +
       `Encrypter/Decrypter role for the project containing the CryptoKey ${key}.`,
     remedy:
-      `'kms_key_name' is used by ${pubsubAgent}: grant it roles/cloudkms.cryptoKeyEncrypterDecrypter on the key with a ` +
+      `'kms_key_name' is used by ${pubsubAgent}: grant it roles/cloudkms.cryptoKeyEncrypterDecrypter with a ` +
       "google_kms_crypto_key_iam_member, applied before this resource.",
   });
 });
