@@ -37,6 +37,7 @@ import { networkDeniesIngress } from "./stacks/network-denies-ingress";
 import { oneAccountPerWorkload } from "./stacks/one-account-per-workload";
 import { projectHasBudget } from "./stacks/project-has-budget";
 import { quotaIsProtected } from "./stacks/quota-is-protected";
+import { sinkMayWrite } from "./stacks/sink-may-write";
 import { accessContextManager } from "./values/access-context-manager";
 import { alertDurationIsInMinutes } from "./values/alert-duration-is-in-minutes";
 import { alertPolicy } from "./values/alert-policy";
@@ -166,4 +167,5 @@ export const stackPolicies: readonly StackPolicy[] = [
   oneAccountPerWorkload,
   projectHasBudget,
   quotaIsProtected,
+  sinkMayWrite,
 ];
