@@ -28,12 +28,21 @@ function sandboxPlatform(root: string): PlatformConfig {
   return loaded.platform;
 }
 
+/** How a sandbox behaves that a command starts. */
+export interface SessionOptions {
+  /**
+   * Seconds in which a fresh grant does not count.
+   * @default - grants work at once
+   */
+  readonly iamDelay?: number;
+}
+
 /** Starts a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state. */
-export async function startSession(): Promise<SandboxSession> {
+export async function startSession({ iamDelay = 0 }: SessionOptions = {}): Promise<SandboxSession> {
   return openSession(async (root, platform) => {
     try {
       const { project, projectNumber } = platform.environment;
-      return await Sandbox.start({ root, projectNumbers: { [project]: projectNumber } });
+      return await Sandbox.start({ root, projectNumbers: { [project]: projectNumber }, iamDelaySeconds: iamDelay });
     } catch (error) {
       throw error instanceof SandboxRunningError
         ? new UserError(`${error.message}; 'mlp sandbox exec -- npx cdktf deploy "*" --auto-approve' deploys to it`)
@@ -43,9 +52,15 @@ export async function startSession(): Promise<SandboxSession> {
 }
 
 /** Works with the running sandbox, or with one that lives as long as the work. */
-export async function withSession<T>(work: (session: SandboxSession) => Promise<T>): Promise<T> {
+export async function withSession<T>(
+  work: (session: SandboxSession) => Promise<T>,
+  options: SessionOptions = {},
+): Promise<T> {
   const attached = await Sandbox.attach(projectRoot());
-  const session = attached ? await openSession(() => Promise.resolve(attached)) : await startSession();
+  if (attached && options.iamDelay !== undefined) {
+    throw new UserError("a sandbox runs already, with a delay of its own: end it, or leave --iam-delay out");
+  }
+  const session = attached ? await openSession(() => Promise.resolve(attached)) : await startSession(options);
   try {
     return await work(session);
   } finally {

@@ -1,4 +1,5 @@
 import { keyGranted } from "../../../tools/sandbox/rules/key-granted";
+import { keyUsable } from "../../../tools/sandbox/rules/key-usable";
 import type { ValueObject } from "../../../tools/sandbox/values/value";
 import { creation, deletion, worldOf } from "../support/world";
 
@@ -28,11 +29,25 @@ test("a grant on the key is enough, and one on its project", () => {
   expect(keyGranted.check(topic, worldOf(keyExists, onProject))).toBeUndefined();
 });
 
-test("a grant to another agent is not, nor is a key that does not exist", () => {
+test("a grant to another agent is not", () => {
   expect(
     keyGranted.check(topic, worldOf(keyExists, grantTo("service-123456789012@gcp-sa-run.iam.gserviceaccount.com"))),
   ).toBeDefined();
-  expect(keyGranted.check(topic, worldOf(grantTo(pubsubAgent)))).toBeDefined();
+});
+
+test("a key that does not exist is refused in the same words", () => {
+  expect(keyUsable.check(topic, worldOf(grantTo(pubsubAgent)))).toEqual({
+    error: keyGranted.check(topic, worldOf(keyExists))!.error,
+    remedy: `'kms_key_name' names the key '${key}', which does not exist: apply the stack that makes it first.`,
+  });
+  expect(keyUsable.check(topic, worldOf(keyExists))).toBeUndefined();
+});
+
+test("a key of a project that the sandbox does not hold is taken to be there and granted", () => {
+  const change = creation("google_pubsub_topic", "x", { kms_key_name: key.replace("/acme/", "/kms-central/") });
+
+  expect(keyUsable.check(change, worldOf())).toBeUndefined();
+  expect(keyGranted.check(change, worldOf())).toBeUndefined();
 });
 
 test.each<[string, ValueObject, string]>([
@@ -88,7 +103,7 @@ test("a key that was destroyed encrypts nothing", () => {
     values: { primary: [{ name: `${key}/cryptoKeyVersions/1`, state: "DESTROY_SCHEDULED" }] },
   };
 
-  expect(keyGranted.check(topic, worldOf(destroyed, grantTo(pubsubAgent)))).toEqual({
+  expect(keyUsable.check(topic, worldOf(destroyed, grantTo(pubsubAgent)))).toEqual({
     error: `Error creating Topic: googleapi: Error 400: ${key}/cryptoKeyVersions/1 is not enabled, current state is: DESTROY_SCHEDULED.`,
     remedy: "'kms_key_name' names a key that was destroyed: use another key, or forget the project in the sandbox.",
   });

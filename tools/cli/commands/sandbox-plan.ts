@@ -5,6 +5,7 @@ import { run } from "../processes";
 import { sandboxEnvironment } from "../sandbox-environment";
 import { type SandboxSession, withSession } from "../sandbox-session";
 import { synthesise, type SynthesisedStack } from "../synth";
+import { withPlacesToMend } from "../terraform-errors";
 import { managedResources, orphans } from "../terraform-state";
 
 /** Exit codes of `terraform plan -detailed-exitcode`, and of this command. */
@@ -34,7 +35,8 @@ export function planCommand(): Command {
     });
 }
 
-async function plan(session: SandboxSession, { name, folder }: SynthesisedStack): Promise<number> {
+async function plan(session: SandboxSession, stack: SynthesisedStack): Promise<number> {
+  const { name, folder } = stack;
   const terraform = (args: readonly string[]) =>
     run(session.terraform.command, args, { cwd: folder, env: session.childEnv() });
 
@@ -50,7 +52,9 @@ async function plan(session: SandboxSession, { name, folder }: SynthesisedStack)
       return changes;
     default:
       console.log(`${pc.red("failed")}      ${name}`);
-      console.error(indent((planned.stderr || planned.stdout).trim()));
+      console.error(
+        indent(withPlacesToMend((planned.stderr || planned.stdout).trim(), session.root, session.platform.name, stack)),
+      );
       return failed;
   }
 }

@@ -4,8 +4,9 @@ import pc from "picocolors";
 
 import { Cloud } from "../../sandbox/cloud";
 import { runCdktf, type StackResult } from "../deployment";
+import { iamDelayOption } from "../iam-delay-option";
 import { sandboxEnvironment } from "../sandbox-environment";
-import { type SandboxSession, startSession } from "../sandbox-session";
+import { type SandboxSession, type SessionOptions, startSession } from "../sandbox-session";
 import { synthesise } from "../synth";
 import { managedResources, orphans } from "../terraform-state";
 
@@ -13,8 +14,9 @@ export function upCommand(): Command {
   return new Command("up")
     .description("start the sandbox, deploy every stack of environment 'sandbox', and stay until Ctrl-C")
     .option("--exit", "leave after the deploy")
-    .action(async (options: { exit?: boolean }) => {
-      const session = await startSession();
+    .addOption(iamDelayOption())
+    .action(async (options: { exit?: boolean } & SessionOptions) => {
+      const session = await startSession(options);
       try {
         const started = Date.now();
         const stacks = await synthesise(session.root, sandboxEnvironment);

@@ -1,7 +1,7 @@
 import type { Cloud } from "../cloud";
 import { type Diagnostic, type PathStep, ProviderError } from "../protocol/diagnostic";
 import type { ProjectNumbers } from "../project";
-import type { Change } from "../rules/rule";
+import { type Change, seenLater } from "../rules/rule";
 import { rules } from "../rules/rules";
 import type { Catalogue } from "../schema/catalogue";
 import type { Block } from "../schema/schema";
@@ -157,7 +157,8 @@ export class Provider {
         iamDelaySeconds: this.iamDelaySeconds,
       });
       if (refusal) {
-        throw new ProviderError([{ summary: refusal.error, detail: `${refusal.remedy} [${rule.id}]` }]);
+        const id = refusal.passes ? seenLater : rule.id;
+        throw new ProviderError([{ summary: refusal.error, detail: `${refusal.remedy} [${id}]` }]);
       }
     }
   }

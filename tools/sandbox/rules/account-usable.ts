@@ -32,7 +32,8 @@ export const accountUsable: Rule = {
       }
       const agent = agentOf(change, world.numbers.of(change.project));
       const places = [{ type, id }, projectPlace(id.split("/")[1]!)];
-      const missing = agent && lacks(agent, "iam.serviceAccounts.getAccessToken", places, world);
+      const missing =
+        agent === undefined ? undefined : lacks(agent, "iam.serviceAccounts.getAccessToken", places, world);
       if (agent !== undefined && missing !== undefined) {
         return {
           error: failure(
@@ -42,7 +43,8 @@ export const accountUsable: Rule = {
               "Alternatively, if the service account is unspecified or in the same project you are deploying in, ensure that the " +
               "Service Agent is assigned the Google Cloud Run Service Agent role roles/run.serviceAgent.",
           ),
-          remedy: `'${argument}' is used by ${agent}: ${missing}.`,
+          remedy: `'${argument}' is used by ${agent}: ${missing.remedy}.`,
+          ...(missing.passes && { passes: true }),
         };
       }
     }

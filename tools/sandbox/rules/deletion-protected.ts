@@ -19,7 +19,7 @@ export const deletionProtected: Rule = {
   id: "deletion-protected",
   why: "What is protected is not deleted: by the provider for `deletion_protection`, by Google for the other arguments.",
   source: "https://registry.terraform.io/providers/hashicorp/google/6.50.0/docs (the argument's name in each type)",
-  wording: "as received",
+  wording: "in part our own",
   check: ({ action, type, id, args }) => {
     const [path] =
       protections.find(([name, value]) => action === "delete" && at(args, name.split(".")) === value) ?? [];

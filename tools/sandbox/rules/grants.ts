@@ -4,7 +4,7 @@ import { findLive } from "../types/soft-deletion";
 import { fillTemplate, placeholders } from "../types/template";
 import { parseJson } from "../values/json";
 import { isList, isObject, text, type Value } from "../values/value";
-import type { World } from "./rule";
+import type { Refusal, World } from "./rule";
 
 /** Roles that carry a permission which rules ask for. Source: https://cloud.google.com/iam/docs/roles-permissions */
 const carriers = {
@@ -39,17 +39,15 @@ export function projectPlace(project: string): Place {
   return { type: "google_project", id: project };
 }
 
+/** What to do about a grant that is not there, or not seen yet. */
+export type Lack = Pick<Refusal, "remedy" | "passes">;
+
 /**
  * Why an account does not hold a permission on any of some places: `undefined` where it does, and else what to do about it. A grant
  * that was made a moment ago does not count where grants take their time.
  * @param places from the narrowest to the widest
  */
-export function lacks(
-  email: string,
-  permission: Permission,
-  places: readonly Place[],
-  world: World,
-): string | undefined {
+export function lacks(email: string, permission: Permission, places: readonly Place[], world: World): Lack | undefined {
   const grants = places.flatMap((place) => grantsOf(`serviceAccount:${email}`, permission, place, world));
   const ages = grants.map(({ type, id }) => age(world.cloud.writtenAt(type, id)));
   if (ages.some((seconds) => seconds >= world.iamDelaySeconds)) {
@@ -57,8 +55,13 @@ export function lacks(
   }
   const [youngest] = ages.sort((one, other) => other - one);
   return youngest === undefined
-    ? `grant it roles/${carriers[permission][0]} with a ${places[0]!.type}_iam_member, applied before this resource`
-    : `its grant is ${youngest.toFixed(1)} s old, and grants are seen after ${world.iamDelaySeconds} s: wait for it, or apply again`;
+    ? {
+        remedy: `grant it roles/${carriers[permission][0]} with a ${places[0]!.type}_iam_member, applied before this resource`,
+      }
+    : {
+        remedy: `its grant is ${youngest.toFixed(1)} s old, and grants are seen after ${world.iamDelaySeconds} s: wait for it, or apply again`,
+        passes: true,
+      };
 }
 
 function age(writtenAt: Date | undefined): number {

@@ -21,7 +21,7 @@ export const inUse: Rule = {
   source:
     "https://cloud.google.com/vpc/docs/create-modify-vpc-networks#deleting_a_network, " +
     "https://github.com/hashicorp/terraform-provider-google/issues/10337",
-  wording: "as received",
+  wording: "in part our own",
   check: (change, { cloud }) => {
     const { by = [], unless } = (change.action === "delete" && held[change.type]) || {};
     if (unless !== undefined && change.args[unless] === true) {

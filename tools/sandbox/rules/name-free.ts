@@ -9,7 +9,7 @@ export const nameFree: Rule = {
   why: "A name can be used once; key rings, keys and quota preferences keep theirs for ever.",
   source:
     "https://cloud.google.com/kms/docs/resource-hierarchy#key_rings, https://cloud.google.com/docs/quotas/api-overview",
-  wording: "as received",
+  wording: "in part our own",
   check: (change, { cloud }) => {
     const kind = kindOf(change.type);
     if (change.action !== "create" || kind.idempotent || change.args["create_ignore_already_exists"] === true) {

@@ -23,7 +23,7 @@ export const notificationMayPublish: Rule = {
     const places = [{ type: topic.type, id: topic.id }, projectPlace(project)];
     const missing = exists
       ? lacks(publisher, "pubsub.topics.publish", places, world)
-      : `the topic '${topic.id}' does not exist: apply the stack that makes it first`;
+      : { remedy: `the topic '${topic.id}' does not exist: apply the stack that makes it first` };
     return missing === undefined
       ? undefined
       : {
@@ -31,7 +31,8 @@ export const notificationMayPublish: Rule = {
             `Error creating notification config for bucket ${text(change.args, "bucket") ?? ""}: googleapi: Error 403: The service ` +
             `account '${publisher}' does not have permission to publish messages to to the Cloud Pub/Sub topic ` +
             `'//pubsub.googleapis.com/${topic.id}', or that topic does not exist., forbidden`,
-          remedy: `'topic' is published on by ${publisher}: ${missing}.`,
+          remedy: `'topic' is published on by ${publisher}: ${missing.remedy}.`,
+          ...(missing.passes && { passes: true }),
         };
   },
 };

@@ -8,7 +8,7 @@ export const parentExists: Rule = {
   id: "parent-exists",
   why: "What a resource names must exist when it is written.",
   source: "https://cloud.google.com/apis/design/errors#handling_errors",
-  wording: "as received",
+  wording: "in part our own",
   check: (change, { cloud, numbers }) => {
     if (change.action === "delete") {
       return undefined;

@@ -19,7 +19,16 @@ export interface Refusal {
   readonly error: string;
   /** What to do about it, in one line. */
   readonly remedy: string;
+
+  /**
+   * It goes away by itself: nothing has to be changed.
+   * @default false
+   */
+  readonly passes?: boolean;
 }
+
+/** What errors end in instead of a rule that go away by themselves. */
+export const seenLater = "seen-later";
 
 /** What a rule may look at. */
 export interface World {
@@ -42,7 +51,7 @@ export interface Rule {
   readonly source: string;
 
   /** Where the error's wording is from: found as somebody received it, or written here because nobody published it. */
-  readonly wording: "as received" | "our own";
+  readonly wording: "as received" | "in part our own" | "our own";
 
   /** The refusal; `undefined` where Google takes the change. */
   readonly check: (change: Change, world: World) => Refusal | undefined;

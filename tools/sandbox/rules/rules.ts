@@ -6,6 +6,7 @@ import { deletionProtected } from "./deletion-protected";
 import { endpointEmpty } from "./endpoint-empty";
 import { inUse } from "./in-use";
 import { keyGranted } from "./key-granted";
+import { keyUsable } from "./key-usable";
 import { keyLocation } from "./key-location";
 import { memberExists } from "./member-exists";
 import { nameFree } from "./name-free";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   agentExists,
   accountUsable,
   keyLocation,
+  keyUsable,
   keyGranted,
   subscriptionMayWrite,
   quotaLeft,

@@ -43,7 +43,8 @@ export const subscriptionMayWrite: Rule = {
       if (missing !== undefined) {
         return {
           error: failure(change, "403: The caller does not have permission"),
-          remedy: `'${block}.0.${argument}' is written to by ${writer}: ${missing}.`,
+          remedy: `'${block}.0.${argument}' is written to by ${writer}: ${missing.remedy}.`,
+          ...(missing.passes && { passes: true }),
         };
       }
     }
