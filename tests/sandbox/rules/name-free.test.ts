@@ -57,6 +57,20 @@ test("what Google never deletes says so", () => {
   });
 });
 
+test("a quota preference is never deleted either", () => {
+  const id = "projects/123456789012/locations/global/quotaPreferences/l4";
+
+  expect(
+    nameFree.check(
+      creation("google_cloud_quotas_quota_preference", id),
+      worldOf(`google_cloud_quotas_quota_preference ${id}`),
+    ),
+  ).toEqual({
+    error: `Error creating QuotaPreference: googleapi: Error 409: Resource '${id}' already exists`,
+    remedy: `Google never deletes a google_cloud_quotas_quota_preference: import '${id}', take another name, or forget the project in the sandbox.`,
+  });
+});
+
 test.each([
   ["google_project_iam_member", "acme/roles/viewer/user:a@example.com"],
   ["google_project_service", "acme/pubsub.googleapis.com"],

@@ -5,7 +5,7 @@ import { type Change, seenLater } from "../rules/rule";
 import { rules } from "../rules/rules";
 import type { Catalogue } from "../schema/catalogue";
 import type { Block } from "../schema/schema";
-import { kindOf, kinds } from "../types/kind-of";
+import { kindOf } from "../types/kind-of";
 import { findLive } from "../types/soft-deletion";
 import { shape } from "../values/shape";
 import { text, type Value, type ValueObject } from "../values/value";
@@ -15,6 +15,7 @@ import { identify, projectOf } from "./identity";
 import { importResource } from "./importer";
 import { fillOutputs } from "./outputs";
 import { planResource } from "./plan";
+import { revokeGrants } from "./revoke-grants";
 import { validateResource } from "./validate";
 
 /** A provider as one Terraform connection sees it: its configuration belongs to that connection alone. */
@@ -176,15 +177,6 @@ export class Provider {
 function timeouts(current: ValueObject): ValueObject {
   const value = current["timeouts"];
   return value === undefined ? {} : { timeouts: value };
-}
-
-/** Grants to a deleted account name it by its unique id from then on: an account of the same name does not get them back. */
-function revokeGrants(member: string | undefined, cloud: Cloud): void {
-  for (const type of Object.keys(kinds).filter((name) => name.endsWith("_iam_member"))) {
-    for (const { id } of cloud.list(type).filter(({ values }) => values["member"] === member)) {
-      cloud.delete(type, id);
-    }
-  }
 }
 
 function unknownType(type: string): ProviderError {
