@@ -26,6 +26,11 @@ const noTerraform =
 test.each([
   ["an unknown command", "sandbox fly", "error: unknown command 'fly'\n"],
   ["an unknown option", "sandbox up --bogus", "error: unknown option '--bogus'\n"],
+  [
+    "a delay that is no number",
+    "sandbox up --iam-delay soon",
+    "error: option '--iam-delay <seconds>' argument 'soon' is invalid. It must be a number of seconds, such as 5.\n",
+  ],
   ["a missing argument", "explain", "error: missing required argument 'path'\n"],
   [
     "an unknown environment",
@@ -156,6 +161,10 @@ test("a second sandbox on the same state is refused, and other commands use the 
     expect(second.output.trim().split("\n")).toHaveLength(1);
     expect(second.output).toContain(`${first.pid}`);
     expect(await checkout.mlp("sandbox exec -- printenv MLP_ENVIRONMENT")).toEqual({ code: 0, output: "sandbox\n" });
+    expect(await checkout.mlp("sandbox exec --iam-delay 5 -- true")).toEqual({
+      code: 1,
+      output: "a sandbox runs already, with a delay of its own: end it, or leave --iam-delay out\n",
+    });
   } finally {
     first.kill("SIGTERM");
     await new Promise((resolve) => first.on("close", resolve));

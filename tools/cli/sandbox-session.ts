@@ -29,21 +29,44 @@ function sandboxPlatform(root: string): PlatformConfig {
   return loaded.platform;
 }
 
+/** How a sandbox behaves that a command starts. */
+export interface SessionOptions {
+  /**
+   * Seconds in which a fresh grant does not count.
+   * @default - grants work at once
+   */
+  readonly iamDelay?: number;
+}
+
 /** Works with a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state. */
-export function withOwnSession<T>(work: (session: SandboxSession) => Promise<T>): Promise<T> {
-  return withSandbox(startSandbox, work);
+export function withOwnSession<T>(
+  work: (session: SandboxSession) => Promise<T>,
+  options: SessionOptions = {},
+): Promise<T> {
+  return withSandbox((root, platform, states) => startSandbox(root, platform, states, options), work);
 }
 
 /** Works with the running sandbox, or with one that lives as long as the work. */
-export function withSession<T>(work: (session: SandboxSession) => Promise<T>): Promise<T> {
-  return withSandbox(
-    async (root, platform, states) => (await Sandbox.attach(root)) ?? startSandbox(root, platform, states),
-    work,
-  );
+export function withSession<T>(
+  work: (session: SandboxSession) => Promise<T>,
+  options: SessionOptions = {},
+): Promise<T> {
+  return withSandbox(async (root, platform, states) => {
+    const attached = await Sandbox.attach(root);
+    if (attached && options.iamDelay !== undefined) {
+      throw new UserError("a sandbox runs already, with a delay of its own: end it, or leave --iam-delay out");
+    }
+    return attached ?? startSandbox(root, platform, states, options);
+  }, work);
 }
 
 /** Nobody else works on the states by then: what a Terraform that was killed left empty is put right. */
-async function startSandbox(root: string, { environment }: PlatformConfig, states: string): Promise<Sandbox> {
+async function startSandbox(
+  root: string,
+  { environment }: PlatformConfig,
+  states: string,
+  { iamDelay = 0 }: SessionOptions,
+): Promise<Sandbox> {
   try {
     const sandbox = await Sandbox.start({
       root,
@@ -51,6 +74,7 @@ async function startSandbox(root: string, { environment }: PlatformConfig, state
       isManaged: (type, id) =>
         managedResources(states).some((resource) => resource.type === type && resource.id === id),
       readSchemasAhead: true,
+      iamDelaySeconds: iamDelay,
     });
     for (const stack of restoreStates(states)) {
       console.error(`${stack}: Terraform was killed while it wrote its state; the backup was put in its place`);

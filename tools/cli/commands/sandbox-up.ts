@@ -3,9 +3,10 @@ import { Command } from "commander";
 
 import { Cloud } from "../../sandbox/cloud";
 import { runCdktf, type StackResult } from "../deployment";
+import { iamDelayOption } from "../iam-delay-option";
 import { interruption } from "../interruption";
 import { sandboxEnvironment } from "../sandbox-environment";
-import { type SandboxSession, withOwnSession } from "../sandbox-session";
+import { type SandboxSession, type SessionOptions, withOwnSession } from "../sandbox-session";
 import { synthesise } from "../synth";
 import { managedResources, orphans } from "../terraform-state";
 
@@ -13,7 +14,8 @@ export function upCommand(): Command {
   return new Command("up")
     .description("start the sandbox, deploy every stack of environment 'sandbox', and stay until Ctrl-C")
     .option("--exit", "leave after the deploy")
-    .action(async (options: { exit?: boolean }) => {
+    .addOption(iamDelayOption())
+    .action(async (options: { exit?: boolean } & SessionOptions) => {
       await withOwnSession(async (session) => {
         const started = Date.now();
         const stacks = await synthesise(session.root, sandboxEnvironment);
@@ -24,7 +26,7 @@ export function upCommand(): Command {
           console.log(`\nThe sandbox runs until you press Ctrl-C. What it holds stays.`);
           await interruption();
         }
-      });
+      }, options);
     });
 }
 

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { downCommand } from "./sandbox-down";
 import { execCommand } from "./sandbox-exec";
 import { planCommand } from "./sandbox-plan";
+import { rulesCommand } from "./sandbox-rules";
 import { setCommand } from "./sandbox-set";
 import { showCommand } from "./sandbox-show";
 import { upCommand } from "./sandbox-up";
@@ -16,5 +17,6 @@ export function sandboxCommand(): Command {
     .addCommand(downCommand())
     .addCommand(execCommand())
     .addCommand(showCommand())
-    .addCommand(setCommand());
+    .addCommand(setCommand())
+    .addCommand(rulesCommand());
 }

@@ -1,4 +1,5 @@
 import { keyGranted } from "../../rules/key-granted";
+import { keyUsable } from "../../rules/key-usable";
 import type { Context } from "../context";
 import { ApiError } from "../error";
 import type { DeployedModel } from "./deployed-model";
@@ -33,7 +34,8 @@ export function checkAccount({ cloud }: Context, project: string, account: unkno
 /** The endpoint's key also encrypts what is deployed to it: it must still be usable. */
 export function checkKey({ cloud, numbers }: Context, project: string, { name, values }: Endpoint): void {
   const change = { action: "update", type: "google_vertex_ai_endpoint", id: name, project, args: values } as const;
-  const refusal = keyGranted(change, { cloud, numbers });
+  const world = { cloud, numbers, iamDelaySeconds: 0 };
+  const refusal = keyUsable.check(change, world) ?? keyGranted.check(change, world);
   if (refusal) {
     throw new ApiError("FAILED_PRECONDITION", refusal.error.replace(/^.*?googleapi: Error \d+: /, ""));
   }
