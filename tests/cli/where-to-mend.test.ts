@@ -66,7 +66,7 @@ test.each([
   ["api-enabled", "Turn it on with a google_project_service of 'redis.googleapis.com' in project", "platformServices"],
   [
     "agent-exists",
-    "Ask for it with a google_project_service_identity of 'eventarc.googleapis.com' in",
+    "Ask for it with a google_project_service_identity of 'secretmanager.googleapis.com' in",
     "serviceAgents",
   ],
   [
