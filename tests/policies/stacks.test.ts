@@ -35,6 +35,27 @@ const grant = {
 const key = { google_kms_crypto_key: { Key: { name: "data", lifecycle: { prevent_destroy: true } } } };
 const job = { service_account_email: "one@acme-ml-dev.iam.gserviceaccount.com" };
 
+const changes = {
+  google_logging_project_sink: {
+    Changes: { name: "changes", destination: "pubsub.googleapis.com/projects/acme-ml-dev/topics/events" },
+  },
+};
+const writer = { ...grant, member: "${google_logging_project_sink.Changes.writer_identity}" };
+const agent = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com";
+const dead = {
+  google_pubsub_subscription: {
+    Raw: {
+      name: "raw",
+      topic: "events",
+      dead_letter_policy: { dead_letter_topic: "projects/acme-ml-dev/topics/dead" },
+    },
+  },
+  google_pubsub_topic_iam_member: { Publisher: { ...grant, topic: "dead", member: agent } },
+  google_pubsub_subscription_iam_member: {
+    Subscriber: { subscription: "raw", role: "roles/pubsub.subscriber", member: agent },
+  },
+};
+
 const broken: Readonly<Record<string, Broken>> = {
   "billing/project-has-budget": {
     right: { ...trail, google_billing_budget: { Budget: {} } },
@@ -97,6 +118,16 @@ const broken: Readonly<Record<string, Broken>> = {
       google_project_iam_audit_config: { Audit: { ...audited.Audit, audit_log_config: [{ log_type: "ADMIN_READ" }] } },
     },
     line: 'dev google_project_iam_audit_config: must log ADMIN_READ, DATA_READ, DATA_WRITE of "allServices" in the project: add it',
+  },
+  "logging/sink-may-write": {
+    right: { ...changes, google_pubsub_topic_iam_member: { Writer: writer } },
+    wrong: { google_pubsub_topic_iam_member: { Writer: { ...writer, member: grant.member } } },
+    line: "dev google_logging_project_sink.Changes: the sink's writer_identity must hold a grant on its destination: add one",
+  },
+  "pubsub/dead-letter-is-granted": {
+    right: dead,
+    wrong: { google_pubsub_topic_iam_member: { Publisher: grant } },
+    line: "dev google_pubsub_subscription.Raw: Pub/Sub's service agent must hold 'roles/pubsub.publisher' on the topic 'dead' to move dead letters: add the grant",
   },
   "platform/keys-are-kept": {
     right: key,

@@ -66,6 +66,6 @@ test("an endpoint that serves is not deleted", () => {
   applyAfterRollout({});
 
   expect(() => provider.apply(type, cloud.get(type, id)!.values, null)).toThrow(
-    `Error deleting Endpoint: googleapi: Error 400: Endpoint ${id} has deployed or being-deployed DeployedModel(s).`,
+    "Error deleting Endpoint: googleapi: Error 400: Endpoint has deployed or being-deployed DeployedModel(s)",
   );
 });
