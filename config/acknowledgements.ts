@@ -11,9 +11,12 @@ export interface Acknowledgement {
 
 /** What an environment accepts: what it acknowledges, and what its settings say on purpose. */
 export function acknowledgementsOf(environment: EnvironmentConfig): readonly Acknowledgement[] {
-  const { acknowledgements, audit, quotas } = environment;
+  const { acknowledgements, audit, deletionProtection, quotas } = environment;
   return [
     ...acknowledgements,
+    ...(deletionProtection
+      ? []
+      : ["platform/data-is-kept", "platform/keys-are-kept"].map((id) => bySetting(id, "deletionProtection: false"))),
     ...(audit.locked ? [] : [bySetting("logging/audit-bucket-is-locked", "audit.locked: false")]),
     ...(quotas.protected ? [] : [bySetting("cloudquotas/preference-is-protected", "quotas.protected: false")]),
   ];

@@ -173,11 +173,8 @@ function choiceNames(expected: JsonSchema): string[] {
   return (expected.enum ?? (expected.oneOf ?? []).map((option) => option.const)).map(String);
 }
 
-function numberRange({ type, minimum, maximum, exclusiveMinimum }: JsonSchema): string {
+function numberRange({ type, minimum, maximum }: JsonSchema): string {
   const noun = type === "integer" ? "a whole number" : "a number";
-  if (exclusiveMinimum !== undefined) {
-    return `${noun} above ${exclusiveMinimum}${maximum === undefined ? "" : ` and at most ${maximum}`}`;
-  }
   return minimum === undefined || maximum === undefined ? noun : `${noun} from ${minimum} to ${maximum}`;
 }
 

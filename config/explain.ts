@@ -81,7 +81,7 @@ function explainAt(node: MappingNode, path: string): ExplainResult {
     const parent = keys.slice(0, index);
     const known = keysAt(parent, node);
     if (!known.includes(key)) {
-      return { ok: false, message: unknownPath(path, parent, key, known) };
+      return { ok: false, message: unknownPath(path, parent, key, known, keysAt(["teams"], node)) };
     }
   }
   const explanations = leaves(keys, node);
@@ -94,14 +94,28 @@ function explainAt(node: MappingNode, path: string): ExplainResult {
   };
 }
 
-function unknownPath(path: string, parent: readonly string[], key: string, known: readonly string[]): string {
-  const fromEnvironment = parent.length === 0 && keysOf(shape.properties!["environment"]!, undefined).includes(key);
-  const near = fromEnvironment ? `environment.${key}` : nearest(key, known);
-  const suggestion = near === undefined ? undefined : [...parent, near].join(".");
+function unknownPath(
+  path: string,
+  parent: readonly string[],
+  key: string,
+  known: readonly string[],
+  teams: readonly string[],
+): string {
+  const near = nearest(key, known);
+  const written = parent.length === 0 ? fromFile(path, key, teams) : undefined;
+  const suggestion = written ?? (near === undefined ? undefined : [...parent, near].join("."));
   const where = parent.length === 0 ? "at the top" : `in '${parent.join(".")}'`;
   return suggestion === undefined
     ? `'${path}' is not known: ${where} there is ${listNames(known, key)}`
     : `'${path}' is not known: did you mean '${suggestion}'?`;
+}
+
+/** A path as it stands in the file of an environment or a team, and as problems name it, from the top of all files. */
+function fromFile(path: string, key: string, [team = "TEAM"]: readonly string[]): string | undefined {
+  if (keysOf(environmentSettingsJsonSchema, undefined).includes(key)) {
+    return `environment.${path}`;
+  }
+  return keysOf(teamSettingsJsonSchema, undefined).includes(key) ? `teams.${team}.${path}` : undefined;
 }
 
 /** Keys below a path: those written and those that the schema knows. */

@@ -1,6 +1,7 @@
 import { BillingBudget } from "@cdktf/provider-google/lib/billing-budget";
 import { Construct } from "constructs";
 
+import { requireRange } from "./errors";
 import type { NotificationChannel } from "./notification-channel";
 import { PlatformStack } from "./platform-stack";
 
@@ -13,10 +14,10 @@ export interface BudgetProps {
   /** Currency of the billing account, such as `EUR`. */
   readonly currencyCode: string;
 
-  /** Amount per month, in whole units of the currency. */
+  /** Amount per month, in whole units of the currency: at least 1. */
   readonly monthlyAmount: number;
 
-  /** Shares of the amount at which mail is sent. */
+  /** Shares of the amount at which mail is sent, such as 0.9: above 0, at most 10. */
   readonly thresholds: readonly number[];
 
   /** Who is told. */
@@ -27,6 +28,11 @@ export interface BudgetProps {
 export class Budget extends Construct {
   constructor(scope: Construct, id: string, props: BudgetProps) {
     super(scope, id);
+    requireRange(this, "monthlyAmount", props.monthlyAmount, 1, 100_000_000);
+    for (const threshold of props.thresholds) {
+      // A share written as percent would never warn.
+      requireRange(this, "thresholds", threshold, 0.01, 10);
+    }
     const { projectNumber } = PlatformStack.of(this).environment;
 
     new BillingBudget(this, "Resource", {

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 
 import { Alert } from "./alert";
 import { AlertCondition } from "./alert-condition";
+import { requireRange } from "./errors";
 import type { NotificationChannel } from "./notification-channel";
 import { PlatformStack } from "./platform-stack";
 
@@ -14,7 +15,7 @@ export interface ObjectiveProps {
   /** Full name of what is monitored, such as `//aiplatform.googleapis.com/projects/…/endpoints/…`. */
   readonly resourceName: string;
 
-  /** Share of requests that must be good: above 0, at most 0.9999. */
+  /** Share of requests that must be good: from 0.0001 to 0.9999. */
   readonly goal: number;
 
   /** Days over which the share is measured: 1 to 30. */
@@ -42,6 +43,8 @@ const slow = 6;
 export class Objective extends Construct {
   constructor(scope: Construct, id: string, props: ObjectiveProps) {
     super(scope, id);
+    requireRange(this, "goal", props.goal, 0.0001, 0.9999);
+    requireRange(this, "rollingDays", props.rollingDays, 1, 30);
     const userLabels = { ...PlatformStack.of(this).labels };
 
     const service = new MonitoringCustomService(this, "Service", {

@@ -3,6 +3,7 @@ import { ArtifactRegistryRepositoryIamMember } from "@cdktf/provider-google/lib/
 import { Construct } from "constructs";
 
 import type { IEncryptionKey } from "./encryption-key";
+import { requireRange } from "./errors";
 import { type Grant, grantOnce } from "./grant";
 import type { IIdentity } from "./identity";
 import { PlatformStack } from "./platform-stack";
@@ -31,7 +32,7 @@ export interface RepositoryProps {
   readonly encryptionKey: IEncryptionKey;
 
   /**
-   * Days after which an untagged version is deleted; the ten newest versions always stay.
+   * Days after which an untagged version is deleted, 1 to 3650; the ten newest versions always stay.
    * @default 30
    */
   readonly deleteUntaggedAfterDays?: number;
@@ -82,6 +83,7 @@ export class Repository extends RepositoryBase {
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
     const { deleteUntaggedAfterDays = 30 } = props;
+    requireRange(this, "deleteUntaggedAfterDays", deleteUntaggedAfterDays, 1, 3650);
     const repository = new ArtifactRegistryRepository(this, "Resource", {
       repositoryId: props.repositoryId,
       location: PlatformStack.of(this).environment.region,

@@ -3,6 +3,7 @@ import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 
 import type { IBucket } from "./bucket";
+import { requireRange } from "./errors";
 import { sequentialBound } from "./sequential-bound";
 
 /** A step of a traffic shift. */
@@ -128,6 +129,10 @@ export interface RolloutPolicyProps {
 export class RolloutPolicy extends Construct {
   constructor(scope: Construct, id: string, props: RolloutPolicyProps) {
     super(scope, id);
+    requireGrowth(this, props.stages);
+    const { minReplicaCount, maxReplicaCount } = props.replicas;
+    requireRange(this, "replicas.minReplicaCount", minReplicaCount, 1, maxReplicaCount);
+    requireRange(this, "limits.serverErrorRatio", props.limits.serverErrorRatio, 0, 1);
     const { bucket, objectName, endpointName, modelName, ...rest } = props;
     const policy = { endpoint: endpointName, model: modelName, ...rest, criticalValue: criticalValue(props) };
 
@@ -154,4 +159,13 @@ function criticalValue({ stages, looks, deadlineMinutes, comparison, business }:
   const lateLooks = compared.map(({ holdMinutes }) => Math.floor(deadlineMinutes / (holdMinutes / looks)));
   const most = looks + Math.min(mostLateLooks, Math.max(0, ...lateLooks));
   return Number(sequentialBound(comparison.errorRate / tests, most).toFixed(3));
+}
+
+/** A rollout moves forward only, and ends with all traffic on the new version. */
+function requireGrowth(scope: Construct, stages: readonly RolloutStage[]): void {
+  const shares = stages.map(({ share }) => share);
+  const grows = shares.every((share, index) => share > (shares[index - 1] ?? 0));
+  if (!grows || shares.at(-1) !== 100) {
+    throw new Error(`${scope.node.path}: the share of 'stages' must grow to 100, got ${shares.join(", ") || "none"}`);
+  }
 }

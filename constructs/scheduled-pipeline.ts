@@ -66,6 +66,13 @@ export interface ScheduledPipelineProps {
 export class ScheduledPipeline extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledPipelineProps) {
     super(scope, id);
+    const { executors } = props.specification.deploymentSpec;
+    const unknown = Object.keys(props.images ?? {}).find((executor) => !Object.hasOwn(executors, executor));
+    if (unknown !== undefined) {
+      throw new Error(
+        `${this.node.path}: 'images' must name executors (${Object.keys(executors).join(", ")}), got '${unknown}'`,
+      );
+    }
     const stack = PlatformStack.of(this);
     const { project, region } = stack.environment;
 

@@ -1,4 +1,7 @@
+import { closest } from "fastest-levenshtein";
+
 import type { Finding } from "./check";
+import { policies, stackPolicies } from "./policies";
 
 /** A finding that somebody has seen and accepted, for a time. */
 export interface Acknowledgement {
@@ -13,6 +16,8 @@ export interface Acknowledgement {
    */
   readonly expires?: string | undefined;
 }
+
+const ids = [...policies, ...stackPolicies].map(({ id }) => id);
 
 /**
  * Findings without those that are acknowledged. An acknowledgement that expired, or that matches nothing, is a finding
@@ -35,8 +40,14 @@ function stale(acknowledgement: Acknowledgement, findings: readonly Finding[], t
   if (expires === undefined) {
     return [];
   }
+  if (!ids.includes(policy)) {
+    const message = `the acknowledged policy must be one of 'mlp policies', got '${policy}': did you mean '${closest(policy, ids)}'?`;
+    return [{ ...place, policy: "acknowledgement/unknown-policy", message }];
+  }
   if (!findings.some((finding) => covers(acknowledgement, finding))) {
-    const message = `the acknowledgement of ${policy} matches no finding: remove it, or correct its policy or address`;
+    const others = findings.filter((finding) => finding.policy === policy).map(pathOf);
+    const advice = others.length === 0 ? "remove it" : `remove it, or did you mean '${closest(path, others)}'?`;
+    const message = `the acknowledgement of ${policy} matches no finding: ${advice}`;
     return [{ ...place, policy: "acknowledgement/unused", message }];
   }
   const message = `the acknowledgement of ${policy} expired on ${expires}: mend what it is about, or give it a new date and reason`;
@@ -44,7 +55,11 @@ function stale(acknowledgement: Acknowledgement, findings: readonly Finding[], t
 }
 
 function covers({ policy, address }: Acknowledgement, finding: Finding): boolean {
-  const path = `${finding.stack}/${finding.address}`;
+  const path = pathOf(finding);
   const matches = address.endsWith("*") ? path.startsWith(address.slice(0, -1)) : path === address;
   return matches && policy === finding.policy;
+}
+
+function pathOf({ stack, address }: Finding): string {
+  return `${stack}/${address}`;
 }

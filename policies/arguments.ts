@@ -46,12 +46,12 @@ export function valueAt(args: Arguments, path: string): unknown {
 
 /** Whether a path holds a value that is known, and not a switch that is off. */
 export function isGiven(args: Arguments, path: string): boolean {
-  return valuesAt(args, path).some((value) => !isUnknown(value) && !isNothing(value) && value !== false);
+  return valuesAt(args, path).some((value) => !isUnknown(value) && !isNothing(value) && !isFalse(value));
 }
 
 /** Whether a path surely holds nothing, or a switch that is off; what is known after apply may be anything. */
 export function isMissing(args: Arguments, path: string): boolean {
-  return valuesAt(args, path).every((value) => isNothing(value) || value === false);
+  return valuesAt(args, path).every((value) => isNothing(value) || isFalse(value));
 }
 
 /** Empty text and empty lists are how Terraform plans what was left out. */
@@ -62,6 +62,16 @@ export function isNothing(value: unknown): boolean {
 /** Whether a switch is on. Terraform takes text for booleans. */
 export function isTrue(value: unknown): boolean {
   return value === true || value === "true";
+}
+
+/** Whether a switch is off. */
+export function isFalse(value: unknown): boolean {
+  return value === false || value === "false";
+}
+
+/** Whether a value is one of some, of which Terraform takes numbers and switches as text too. */
+export function isAmong(value: unknown, wanted: readonly unknown[]): boolean {
+  return wanted.some((each) => each === value || (textOf(each) !== "" && textOf(each) === textOf(value)));
 }
 
 /** A number, also one that is written as text; `undefined` for all else. */

@@ -3,7 +3,8 @@ import type { TerraformStack } from "cdktf";
 import { normalise } from "./normalise";
 import { policies, stackPolicies } from "./policies";
 import { Stack } from "./stack";
-import { listOf, textOf } from "./arguments";
+import { type Arguments, listOf, textOf } from "./arguments";
+import type { Policy } from "./policy";
 
 /** A resource that breaks a rule. */
 export interface Finding {
@@ -36,7 +37,7 @@ export function checkEnvironment(environment: readonly NamedJson[]): Finding[] {
   const stacks = environment.map(({ name, json }) => Stack.of(name, json));
   const single = stacks.flatMap((stack) =>
     stack.resources.flatMap(({ type, address, args }) =>
-      checkArguments(type, args).map((breach) => ({ stack: stack.name, address, ...breach })),
+      judge(type, args).map((breach) => ({ stack: stack.name, address, ...breach })),
     ),
   );
   const together = stackPolicies.flatMap(({ id, checkStacks: check }) =>
@@ -52,15 +53,26 @@ export function checkEnvironment(environment: readonly NamedJson[]): Finding[] {
 export function checkArguments(
   type: string,
   args: unknown,
-  kind?: "value" | "security",
+  kind?: Policy["kind"],
 ): { readonly policy: string; readonly message: string }[] {
-  const normal = normalise(type, args);
-  return policies
-    .filter((policy) => policy.types.includes(type) || (policy.types.includes("*") && type.startsWith("google_")))
+  return judge(type, normalise(type, args), kind);
+}
+
+function judge(type: string, args: Arguments, kind?: Policy["kind"]): { policy: string; message: string }[] {
+  return policiesFor(type)
     .filter((policy) => kind === undefined || policy.kind === kind)
-    .flatMap(({ id, check }) =>
-      listOf(check(normal, type)).map((message) => ({ policy: id, message: textOf(message) })),
-    );
+    .flatMap(({ id, check }) => listOf(check(args, type)).map((message) => ({ policy: id, message: textOf(message) })));
+}
+
+/** Policies by the type they look at, as far as anybody asked: stacks hold thousands of resources of few types. */
+const byType = new Map<string, readonly Policy[]>();
+
+function policiesFor(type: string): readonly Policy[] {
+  const known =
+    byType.get(type) ??
+    policies.filter(({ types }) => types.includes(type) || (types.includes("*") && type.startsWith("google_")));
+  byType.set(type, known);
+  return known;
 }
 
 /** A finding as one line. */

@@ -2,6 +2,7 @@ import type { Expected } from "./expected";
 import type { Policy } from "./policy";
 import {
   type Arguments,
+  isAmong,
   isGiven,
   isMissing,
   isNothing,
@@ -21,12 +22,12 @@ export type Check = (args: Arguments, at: string) => readonly string[];
 export function valuePolicy(rule: {
   readonly id: string;
   readonly why: string;
+  readonly controls?: readonly string[];
   readonly checks: Readonly<Record<string, readonly Check[]>>;
 }): Policy {
-  const { id, why, checks } = rule;
+  const { checks, ...described } = rule;
   return {
-    id,
-    why,
+    ...described,
     kind: "value",
     types: Object.keys(checks),
     check: (args, type) => [...new Set((checks[type] ?? []).flatMap((check) => check(args, "")))],
@@ -116,7 +117,7 @@ export const refuse =
 export const is =
   (path: string, ...wanted: readonly unknown[]) =>
   (args: Arguments): boolean =>
-    valuesAt(args, path).some((value) => wanted.includes(value));
+    valuesAt(args, path).some((value) => isAmong(value, wanted));
 
 function containsUnknown(value: unknown): boolean {
   return isUnknown(value) || listOf(value).some(isUnknown);

@@ -1,4 +1,4 @@
-import { isObject, listOf, numberOf, secondsOf, textOf } from "./arguments";
+import { isAmong, isObject, listOf, numberOf, secondsOf } from "./arguments";
 
 /** What an argument must be. */
 export interface Expected {
@@ -14,7 +14,7 @@ export const day = 86_400;
 /** One of a few words, exactly. */
 export const oneOf = (...words: readonly (string | number)[]): Expected => ({
   text: `${words.length > 1 ? "one of " : ""}${words.map((word) => JSON.stringify(word)).join(", ")}`,
-  accepts: (value) => words.some((word) => word === value || textOf(word) === textOf(value)),
+  accepts: (value) => isAmong(value, words),
 });
 
 /** Text of a form; the text says which. */

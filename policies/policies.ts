@@ -2,12 +2,14 @@ import type { Policy, StackPolicy } from "./policy";
 import { accountOfItsOwn } from "./security/account-of-its-own";
 import { bucketIsPrivate } from "./security/bucket-is-private";
 import { customerManagedKey } from "./security/customer-managed-key";
+import { dataIsKept } from "./security/data-is-kept";
 import { databaseIsNotOpen } from "./security/database-is-not-open";
 import { databaseTakesTlsOnly } from "./security/database-takes-tls-only";
 import { datasetIsPrivate } from "./security/dataset-is-private";
 import { endpointIsNotShared } from "./security/endpoint-is-not-shared";
 import { federationNamesWhom } from "./security/federation-names-whom";
 import { firewallIsNarrow } from "./security/firewall-is-narrow";
+import { grantsAreAdditive } from "./security/grants-are-additive";
 import { imagesStayAsTheyAre } from "./security/images-stay-as-they-are";
 import { keyRotates } from "./security/key-rotates";
 import { messagesStayInRegion } from "./security/messages-stay-in-region";
@@ -27,11 +29,15 @@ import { sinkHasOwnWriter } from "./security/sink-has-own-writer";
 import { subnetLogsFlows } from "./security/subnet-logs-flows";
 import { subnetReachesGooglePrivately } from "./security/subnet-reaches-google-privately";
 import { subscriptionNeverExpires } from "./security/subscription-never-expires";
+import { tagsControlAccess } from "./security/tags-control-access";
+import { undeliverableIsKept } from "./security/undeliverable-is-kept";
 import { auditBucketIsLocked } from "./stacks/audit-bucket-is-locked";
+import { auditBucketKeepsAYear } from "./stacks/audit-bucket-keeps-a-year";
 import { auditLogsAreKept } from "./stacks/audit-logs-are-kept";
 import { dataAccessIsAudited } from "./stacks/data-access-is-audited";
 import { grantedOnce } from "./stacks/granted-once";
 import { keyIsGranted } from "./stacks/key-is-granted";
+import { keysAreKept } from "./stacks/keys-are-kept";
 import { networkDeniesIngress } from "./stacks/network-denies-ingress";
 import { oneAccountPerWorkload } from "./stacks/one-account-per-workload";
 import { projectHasBudget } from "./stacks/project-has-budget";
@@ -84,12 +90,14 @@ export const policies: readonly Policy[] = [
   accountOfItsOwn,
   bucketIsPrivate,
   customerManagedKey,
+  dataIsKept,
   databaseIsNotOpen,
   databaseTakesTlsOnly,
   datasetIsPrivate,
   endpointIsNotShared,
   federationNamesWhom,
   firewallIsNarrow,
+  grantsAreAdditive,
   imagesStayAsTheyAre,
   keyRotates,
   messagesStayInRegion,
@@ -109,6 +117,8 @@ export const policies: readonly Policy[] = [
   subnetLogsFlows,
   subnetReachesGooglePrivately,
   subscriptionNeverExpires,
+  tagsControlAccess,
+  undeliverableIsKept,
   accessContextManager,
   alertDurationIsInMinutes,
   alertPolicy,
@@ -156,10 +166,12 @@ export const policies: readonly Policy[] = [
 /** Every rule over the stacks of an environment. */
 export const stackPolicies: readonly StackPolicy[] = [
   auditBucketIsLocked,
+  auditBucketKeepsAYear,
   auditLogsAreKept,
   dataAccessIsAudited,
   grantedOnce,
   keyIsGranted,
+  keysAreKept,
   networkDeniesIngress,
   oneAccountPerWorkload,
   projectHasBudget,

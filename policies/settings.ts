@@ -1,5 +1,5 @@
 import type { Policy } from "./policy";
-import { isUnknown, listOf, show, valuesAt } from "./arguments";
+import { isAmong, isUnknown, listOf, show, valuesAt } from "./arguments";
 
 type Wanted = string | boolean;
 
@@ -19,7 +19,7 @@ export function settingPolicy(
         const values = valuesAt(args, path);
         const allowed = listOf(wanted);
         return (values.length === 0 ? [undefined] : values)
-          .filter((value) => !isUnknown(value) && !allowed.includes(value))
+          .filter((value) => !isUnknown(value) && !isAmong(value, allowed))
           .map((value) => `'${path}' must be ${allowed.map(show).join(" or ")}, got ${show(value)}`);
       }),
   };

@@ -1,5 +1,5 @@
 import { normalise } from "./normalise";
-import { type Arguments, isObject, isUnknown, listOf, textOf } from "./arguments";
+import { type Arguments, isAmong, isObject, isUnknown, listOf, textOf } from "./arguments";
 
 /** A resource of a stack, with its arguments in one shape. */
 export interface Resource {
@@ -19,7 +19,7 @@ export class Stack {
         objects(named).flatMap((names) =>
           Object.entries(names).flatMap(([id, bodies]) =>
             objects(bodies)
-              .filter(({ count }) => count !== 0)
+              .filter(({ count }) => !isAmong(count, [0]))
               .map((body) => ({ type, address: `${type}.${id}`, args: normalise(type, body) })),
           ),
         ),

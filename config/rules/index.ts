@@ -3,6 +3,7 @@ import { bucketNamesDiffer } from "./bucket-names-differ";
 import { demandWithinQuota } from "./demand-within-quota";
 import { jobParametersKnown } from "./job-parameters-known";
 import { jobStreamExists } from "./job-stream-exists";
+import { labelsFit } from "./labels-fit";
 import { locationInJurisdiction } from "./location-in-jurisdiction";
 import { minimumBelowMaximum } from "./minimum-below-maximum";
 import { pipelineAccelerators } from "./pipeline-accelerators";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   demandWithinQuota,
   jobParametersKnown,
   jobStreamExists,
+  labelsFit,
   locationInJurisdiction,
   minimumBelowMaximum,
   pipelineAccelerators,

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { accelerators } from "../../catalog/accelerators";
 import { jurisdictions, regions } from "../../catalog/regions";
-import { count, day, email, labels, name, ratio } from "./values";
+import { count, day, email, labels, name, ratio, subnetRange } from "./values";
 
 const acceleratorQuota = z
   .partialRecord(z.enum(accelerators), count(1, 10_000))
@@ -51,10 +51,7 @@ export const environmentSchema = z.strictObject({
     .describe("Where Terraform keeps the state of the environment's stacks"),
   network: z
     .strictObject({
-      subnetCidr: z
-        .cidrv4("must be an IPv4 range, such as 10.10.0.0/20")
-        .default("10.10.0.0/20")
-        .describe("Primary range of the subnet that private workers use"),
+      subnetCidr: subnetRange.default("10.10.0.0/20").describe("Primary range of the subnet that private workers use"),
     })
     .prefault({}),
   encryption: z
@@ -81,7 +78,7 @@ export const environmentSchema = z.strictObject({
         .regex(/^[A-Z]{3}$/, "must be the three-letter currency of the billing account, such as EUR"),
       monthlyAmount: count(1, 100_000_000).describe("Amount per month, in whole units of the currency"),
       thresholds: z
-        .array(ratio.gt(0))
+        .array(ratio.min(0.01))
         .min(1)
         .default([0.5, 0.9, 1])
         .describe("Shares of the amount at which mail is sent"),

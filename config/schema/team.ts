@@ -92,7 +92,7 @@ const model = (read: FileReader) =>
       .strictObject({
         availability: z
           .number()
-          .gt(0)
+          .min(0.0001)
           .max(0.9999)
           .default(0.995)
           .describe("Share of requests that must not fail with 5xx"),

@@ -40,6 +40,11 @@ export const computeMachineType = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/, "must be a Compute Engine machine type, such as n2-standard-2");
 
+const aSubnetRange = "must be an IPv4 range from /4 to /29 that starts at its first address, such as 10.10.0.0/20";
+
+/** An IPv4 range that Compute Engine takes for a subnet: https://cloud.google.com/vpc/docs/subnets#valid-ranges */
+export const subnetRange = z.string().cidrv4(aSubnetRange).refine(isSubnetRange, aSubnetRange);
+
 /** A time zone of the IANA database. */
 export const timeZone = z
   .string()
@@ -100,6 +105,12 @@ export const file = (read: FileReader) =>
     }
     return source;
   });
+
+function isSubnetRange(range: string): boolean {
+  const [address = "", prefix = ""] = range.split("/");
+  const bits = address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
+  return Number(prefix) >= 4 && Number(prefix) <= 29 && bits % 2 ** (32 - Number(prefix)) === 0;
+}
 
 /** Answers so far: asking takes a tenth of a millisecond, and teams share their time zones. */
 const timeZones = new Map<string, boolean>();

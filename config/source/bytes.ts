@@ -1,19 +1,42 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Report } from "../problem";
+import type { Place, Report } from "../problem";
 
 /** The text of a file, or `undefined` once what is wrong with it was reported. */
 export function readText(root: string, file: string, report: Report): string | undefined {
   const place = { file, line: 1, column: 1, path: "" };
+  const path = join(root, file);
   try {
-    return decode(readFileSync(join(root, file)), (line, column) =>
+    const stats = statSync(path);
+    if (!stats.isFile() && !stats.isDirectory()) {
+      // Reading a pipe or a device may never end.
+      report(place, "cannot be read: it is not a file");
+      return undefined;
+    }
+    const content = decode(readFileSync(path), (line, column) =>
       report({ ...place, line, column }, "is not UTF-8 text: save the file in UTF-8"),
     );
+    return content === undefined || isPrintable(content, place, report) ? content : undefined;
   } catch (error) {
     report(place, `cannot be read: ${reason(error)}`);
     return undefined;
   }
+}
+
+/** Neither YAML nor JSON may hold control characters besides tabs and ends of lines; reports the first one there is. */
+function isPrintable(content: string, place: Place, report: Report): boolean {
+  const index = content.search(/[\0-\x08\v\f\x0e-\x1f\x7f]/);
+  if (index === -1) {
+    return true;
+  }
+  const before = content.slice(0, index).split(/\r\n|\n|\r/);
+  const code = content.charCodeAt(index).toString(16).toUpperCase().padStart(4, "0");
+  report(
+    { ...place, line: before.length, column: before.at(-1)!.length + 1 },
+    `holds the control character U+${code}: remove it`,
+  );
+  return false;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
+import { nearest } from "../nearest";
 import { name } from "../schema/values";
 import type { Report } from "../problem";
 import { quote } from "../text";
@@ -51,18 +52,49 @@ export function readProject(root: string, report: Report): ProjectSource {
     }
   }
   const teamNames = list(join(root, "teams")).filter(
-    (entry) => !entry.startsWith(".") && statSync(join(root, "teams", entry), { throwIfNoEntry: false })?.isDirectory(),
+    (entry) => !entry.startsWith(".") && isFolder(join(root, "teams", entry)),
   );
   const teams = new Map<string, TeamSource>();
   for (const team of teamNames) {
     const folder = `teams/${team}`;
     requireName(team, 12, "folder", folder, report);
-    const node = readMapping(root, `${folder}/team.yaml`, report);
+    if (team.startsWith("goog")) {
+      // https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names
+      report(
+        top(folder),
+        `the folder's name must not begin with 'goog', which Pub/Sub refuses for topics: rename the folder`,
+      );
+    }
+    const node = readTeam(root, folder, report);
     if (node) {
       teams.set(team, { name: team, node, files: new TeamFiles(root, folder) });
     }
   }
   return { environments, teams, environmentNames: environmentNames(root), teamNames };
+}
+
+function readTeam(root: string, folder: string, report: Report): MappingNode | undefined {
+  const file = `${folder}/team.yaml`;
+  const present = list(join(root, folder));
+  if (present.includes("team.yaml")) {
+    return readMapping(root, file, report);
+  }
+  const near = nearest("team.yaml", present);
+  report(
+    top(file),
+    near === undefined
+      ? "does not exist: write it, since every folder below teams/ is a team, or remove the folder"
+      : `does not exist: rename ${quote(near)}, or remove the folder`,
+  );
+  return undefined;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function list(folder: string): string[] {

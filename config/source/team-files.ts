@@ -63,25 +63,30 @@ export class TeamFiles {
     }
     const absolute = join(this.root, this.folder, path);
     if (path === "" || path.includes("\0") || !existsSync(absolute)) {
-      return `must be a file that exists in ${this.folder}, got ${got}${didYouMean(path, this.list())}`;
+      return `must be a file that exists in ${this.folder}, got ${got}${didYouMean(path, filesBelow(join(this.root, this.folder)))}`;
     }
     try {
       const target = realpathSync(absolute);
       if (!target.startsWith(realpathSync(join(this.root, this.folder)) + sep)) {
         return `must be a path inside ${this.folder}, got ${got}, which leads out of it: ${inside}`;
       }
-      return statSync(target).isFile() ? undefined : `must be a file, got ${got}, which is a folder`;
+      const stats = statSync(target);
+      const kind = stats.isDirectory() ? "which is a folder" : "which is a device, a pipe or a socket";
+      return stats.isFile() ? undefined : `must be a file, got ${got}, ${kind}`;
     } catch (error) {
       return `must be a file that can be read, got ${got}: ${reason(error)}`;
     }
   }
+}
 
-  private list(): string[] {
-    const folder = join(this.root, this.folder);
-    return readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((path) => statSync(join(folder, path), { throwIfNoEntry: false })?.isFile())
-      .map((path) => path.replaceAll(sep, "/"));
-  }
+/** Paths of the files below a folder. Links are not followed: they may lead back to where they are. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) {
+      return filesBelow(join(folder, entry.name)).map((path) => `${entry.name}/${path}`);
+    }
+    return entry.isFile() ? [entry.name] : [];
+  });
 }
 
 const parsers: Readonly<Record<string, typeof parseJson>> = {

@@ -100,6 +100,10 @@ export function parseYaml(file: string, content: string, report: Report): Node |
       return { kind: "mapping", place: keys.length === 0 ? at(0, "") : here, entries };
     }
     if (isScalar(value)) {
+      if (typeof value.value === "object" && value.value !== null) {
+        fail(here, `must be plain YAML, got the tag '${value.tag}': remove it`);
+        return nothing;
+      }
       const scalar = value.value as Scalar;
       return { kind: "scalar", place: here, value: scalar, source: value.source ?? String(scalar) };
     }

@@ -5,6 +5,10 @@ import type { Policy } from "../policy";
 export const accountArguments: Readonly<Record<string, string>> = {
   google_cloud_run_v2_job: "template.template.service_account",
   google_cloud_run_v2_service: "template.service_account",
+  google_cloud_run_v2_worker_pool: "template.service_account",
+  google_cloudbuild_trigger: "service_account",
+  google_cloudfunctions2_function: "service_config.service_account_email",
+  google_data_fusion_instance: "dataproc_service_account",
   google_dataflow_flex_template_job: "service_account_email",
   google_dataflow_job: "service_account_email",
   google_dataproc_cluster: "cluster_config.gce_cluster_config.service_account",

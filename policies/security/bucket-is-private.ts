@@ -1,4 +1,4 @@
-import { isUnknown, show } from "../arguments";
+import { isUnknown, show, isTrue } from "../arguments";
 import type { Policy } from "../policy";
 
 export const bucketIsPrivate: Policy = {
@@ -11,7 +11,7 @@ export const bucketIsPrivate: Policy = {
     if (prevention !== "enforced" && !isUnknown(prevention)) {
       return `'public_access_prevention' must be "enforced", got ${show(prevention)}`;
     }
-    return uniform === true || isUnknown(uniform)
+    return isTrue(uniform) || isUnknown(uniform)
       ? undefined
       : `'uniform_bucket_level_access' must be true, got ${show(uniform)}`;
   },

@@ -1,4 +1,4 @@
-import { type Arguments, isGiven, isMissing, listOf, show, textOf } from "../arguments";
+import { type Arguments, isGiven, isMissing, listOf, show, textOf, isTrue } from "../arguments";
 import type { Policy } from "../policy";
 
 const everywhere = ["0.0.0.0/0", "::/0"];
@@ -14,12 +14,12 @@ export const firewallIsNarrow: Policy = {
 
 function open(args: Arguments): string[] {
   const ranges = listOf(args["source_ranges"]).filter((range) => everywhere.includes(textOf(range)));
-  const lets = isGiven(args, "allow") && args["direction"] !== "EGRESS" && args["disabled"] !== true;
+  const lets = isGiven(args, "allow") && args["direction"] !== "EGRESS" && !isTrue(args["disabled"]);
   return lets && ranges.length > 0
     ? [`'source_ranges' must not hold ${show(ranges[0])}: name the ranges that may come in`]
     : [];
 }
 
 function unlogged(args: Arguments): string[] {
-  return isMissing(args, "log_config") && args["disabled"] !== true ? ["'log_config' must be set, got nothing"] : [];
+  return isMissing(args, "log_config") && !isTrue(args["disabled"]) ? ["'log_config' must be set, got nothing"] : [];
 }

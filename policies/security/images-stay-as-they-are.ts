@@ -1,4 +1,4 @@
-import { isUnknown, show, valueAt } from "../arguments";
+import { isUnknown, show, valueAt, isTrue } from "../arguments";
 import type { Policy } from "../policy";
 
 export const imagesStayAsTheyAre: Policy = {
@@ -15,7 +15,7 @@ export const imagesStayAsTheyAre: Policy = {
       return undefined;
     }
     return [
-      ...(immutable === true || isUnknown(immutable)
+      ...(isTrue(immutable) || isUnknown(immutable)
         ? []
         : [`'docker_config.immutable_tags' must be true, got ${show(immutable)}`]),
       ...(scanning === "DISABLED"

@@ -1,7 +1,7 @@
 import { isUnknown, show } from "../arguments";
 import type { Policy } from "../policy";
 
-const longestSeconds = 365 * 86_400;
+const longestSeconds = 90 * 86_400;
 
 export const keyRotates: Policy = {
   id: "kms/key-rotates",
@@ -16,6 +16,6 @@ export const keyRotates: Policy = {
     const seconds = typeof period === "string" ? Number(/^(\d+)s$/.exec(period)?.[1]) : NaN;
     return seconds > 0 && seconds <= longestSeconds
       ? undefined
-      : `'rotation_period' must be seconds up to a year, such as "7776000s", got ${show(period)}`;
+      : `'rotation_period' must be seconds up to 90 days, such as "7776000s", got ${show(period)}`;
   },
 };

@@ -3,6 +3,15 @@ import type { Policy } from "../policy";
 
 /** Arguments that hold a secret, and what to use instead. */
 const secretArguments: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  google_bigquery_data_transfer_config: {
+    "sensitive_params.secret_access_key": "set 'sensitive_params.secret_access_key_wo'",
+  },
+  google_datastream_connection_profile: Object.fromEntries(
+    ["mysql", "oracle", "postgresql", "sql_server"].map((kind) => [
+      `${kind}_profile.password`,
+      `set '${kind}_profile.secret_manager_stored_password'`,
+    ]),
+  ),
   google_secret_manager_secret_version: {
     secret_data: "add the version outside of Terraform, or set 'secret_data_wo'",
   },

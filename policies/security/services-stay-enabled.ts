@@ -1,4 +1,4 @@
-import { isUnknown, show } from "../arguments";
+import { isUnknown, show, isFalse } from "../arguments";
 import type { Policy } from "../policy";
 
 export const servicesStayEnabled: Policy = {
@@ -7,5 +7,5 @@ export const servicesStayEnabled: Policy = {
   types: ["google_project_service"],
   why: "The default of provider 6 disables the service when the stack is destroyed, for everything else in the project too.",
   check: ({ disable_on_destroy: disable }) =>
-    disable === false || isUnknown(disable) ? undefined : `'disable_on_destroy' must be false, got ${show(disable)}`,
+    isFalse(disable) || isUnknown(disable) ? undefined : `'disable_on_destroy' must be false, got ${show(disable)}`,
 };

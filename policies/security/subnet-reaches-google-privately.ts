@@ -1,4 +1,4 @@
-import { isUnknown, show } from "../arguments";
+import { isUnknown, show, isTrue } from "../arguments";
 import type { Policy } from "../policy";
 
 export const subnetReachesGooglePrivately: Policy = {
@@ -8,5 +8,5 @@ export const subnetReachesGooglePrivately: Policy = {
   why: "Workers without public addresses reach Google's services only through Private Google Access.",
   controls: ["NIST 800-53 SC-7"],
   check: ({ private_ip_google_access: access }) =>
-    access === true || isUnknown(access) ? undefined : `'private_ip_google_access' must be true, got ${show(access)}`,
+    isTrue(access) || isUnknown(access) ? undefined : `'private_ip_google_access' must be true, got ${show(access)}`,
 };

@@ -1,5 +1,6 @@
-import { isUnknown } from "../arguments";
+import { isTrue, isUnknown } from "../arguments";
 import type { StackPolicy } from "../policy";
+import type { Resource, Stack } from "../stack";
 import { keepsAll } from "./audit-logs-are-kept";
 
 export const auditBucketIsLocked: StackPolicy = {
@@ -9,16 +10,21 @@ export const auditBucketIsLocked: StackPolicy = {
   controls: ["CIS GCP 2.3", "NIST 800-53 AU-9"],
   checkStacks: (stacks) =>
     stacks.flatMap((stack) =>
-      stack
-        .ofType("google_logging_project_sink")
-        .filter(keepsAll)
-        .map((sink) => stack.referred(sink.args["destination"]))
-        .filter((bucket) => bucket?.type === "google_logging_project_bucket_config")
-        .filter((bucket) => bucket!.args["locked"] !== true && !isUnknown(bucket!.args["locked"]))
-        .map((bucket) => ({
+      auditBuckets(stack)
+        .filter(({ args: { locked } }) => !isTrue(locked) && !isUnknown(locked))
+        .map(({ address }) => ({
           stack: stack.name,
-          address: bucket!.address,
+          address,
           message: "'locked' must be true, got a retention that can be shortened",
         })),
     ),
 };
+
+/** Log buckets that the stack's audit logs go to. */
+export function auditBuckets(stack: Stack): readonly Resource[] {
+  return stack
+    .ofType("google_logging_project_sink")
+    .filter(keepsAll)
+    .flatMap((sink) => stack.referred(sink.args["destination"]) ?? [])
+    .filter(({ type }) => type === "google_logging_project_bucket_config");
+}

@@ -1,4 +1,4 @@
-import { isUnknown, textOf } from "../arguments";
+import { isUnknown, textOf, isTrue } from "../arguments";
 import type { StackPolicy } from "../policy";
 import { missingFromProject } from "../setup";
 import type { Resource } from "../stack";
@@ -29,5 +29,5 @@ export function keepsAll({ args: { filter, destination, disabled } }: Resource):
     filter === "" ||
     isUnknown(filter) ||
     /cloudaudit\.googleapis\.com(?!\/|%2F)/.test(textOf(filter));
-  return kept && (named || all) && disabled !== true;
+  return kept && (named || all) && !isTrue(disabled);
 }

@@ -1,4 +1,4 @@
-import { valueAt } from "../arguments";
+import { valueAt, isTrue } from "../arguments";
 import type { StackPolicy } from "../policy";
 
 export const quotaIsProtected: StackPolicy = {
@@ -9,7 +9,7 @@ export const quotaIsProtected: StackPolicy = {
     stacks.flatMap((stack) =>
       stack
         .ofType("google_cloud_quotas_quota_preference")
-        .filter(({ args }) => valueAt(args, "lifecycle.prevent_destroy") !== true)
+        .filter(({ args }) => !isTrue(valueAt(args, "lifecycle.prevent_destroy")))
         .map(({ address }) => ({
           stack: stack.name,
           address,

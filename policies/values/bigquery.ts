@@ -1,6 +1,7 @@
 import { type Arguments, blocks, isGiven, isObject, isTrue, isUnknown, parseJson, show, textOf } from "../arguments";
 import { apart, atMostOne, must, refuse, valuePolicy, where } from "../checks";
 import { matches, oneOf, required } from "../expected";
+import { isScheduleInWords } from "../schedule";
 
 const types =
   "STRING BYTES INTEGER INT64 FLOAT FLOAT64 NUMERIC BIGNUMERIC BOOLEAN BOOL TIMESTAMP DATE TIME DATETIME GEOGRAPHY JSON INTERVAL RANGE RECORD STRUCT";
@@ -41,7 +42,7 @@ export const bigquery = valuePolicy({
       where(
         (args) => isGiven(args, "schedule"),
         must({
-          schedule: matches(/^(?!(?:[\d*/,-]+ ){4}[\d*/,-]+$)/, 'a schedule in words, such as "every day 03:30"'),
+          schedule: { text: 'a schedule in words, such as "every day 03:30"', accepts: isScheduleInWords },
         }),
       ),
       secretInParameters,
@@ -52,7 +53,14 @@ export const bigquery = valuePolicy({
 function schema(args: Arguments): readonly string[] {
   const text = args["schema"];
   const columns = isUnknown(text) ? undefined : parseJson(text);
-  return Array.isArray(columns) ? wrongColumns(columns, "") : [];
+  return Array.isArray(columns)
+    ? [
+        ...(columns.every((column) => isObject(column) && isGiven(column, "name"))
+          ? []
+          : ["every column of 'schema' must be an object with a 'name'"]),
+        ...wrongColumns(columns, ""),
+      ]
+    : [];
 }
 
 function wrongColumns(columns: readonly unknown[], parent: string): string[] {

@@ -1,6 +1,6 @@
 import { type Arguments, isUnknown, listOf, numberOf, show, valuesAt } from "../arguments";
 import { anyOf, apart, exactlyOne, must, valuePolicy, within } from "../checks";
-import { each, oneOf } from "../expected";
+import { each, oneOf, something } from "../expected";
 
 const percentages = [
   "serial_pipeline.stages.strategy.canary.canary_deployment.percentages",
@@ -14,13 +14,17 @@ export const cloudDeploy = valuePolicy({
     google_clouddeploy_delivery_pipeline: [
       anyOf("serial_pipeline.stages"),
       within("serial_pipeline.stages.strategy", apart("standard", "canary")),
+      within("serial_pipeline.stages.strategy.canary.canary_deployment", anyOf("percentages")),
       (args) => percentages.flatMap((path) => wrongPercentages(args, path)),
     ],
     google_clouddeploy_target: [
       exactlyOne("run", "gke", "anthos_cluster", "multi_target", "custom_target"),
       must({ "execution_configs.usages": each(oneOf("RENDER", "DEPLOY", "VERIFY", "PREDEPLOY", "POSTDEPLOY")) }),
     ],
-    google_clouddeploy_custom_target_type: [anyOf("custom_actions")],
+    google_clouddeploy_custom_target_type: [
+      anyOf("custom_actions"),
+      within("custom_actions", must({ deploy_action: something })),
+    ],
   },
 });
 

@@ -7,6 +7,7 @@ const parent = {
   ),
 };
 const storages = ["cloud_storage_options", "big_query_options", "datastore_options", "hybrid_options"];
+const targets = ["big_query_target", "cloud_sql_target", "cloud_storage_target"];
 
 export const dlp = valuePolicy({
   id: "dlp/arguments",
@@ -22,9 +23,8 @@ export const dlp = valuePolicy({
     ],
     google_data_loss_prevention_discovery_config: [
       must(parent),
-      ...["big_query_target", "cloud_sql_target", "cloud_storage_target"].map((target) =>
-        within(`targets.${target}`, anyOf("filter")),
-      ),
+      within("targets", exactlyOne(...targets, "secrets_target")),
+      ...targets.map((target) => within(`targets.${target}`, anyOf("filter"))),
     ],
   },
 });

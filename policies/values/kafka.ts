@@ -1,8 +1,13 @@
 import { type Arguments, isUnknown, numberOf, show, valueAt } from "../arguments";
 import { must, valuePolicy } from "../checks";
-import { between, oneOf } from "../expected";
+import { between, oneOf, matches } from "../expected";
 
 const gibibyte = 1024 ** 3;
+
+const operations =
+  "ALL READ WRITE CREATE DELETE ALTER DESCRIBE CLUSTER_ACTION DESCRIBE_CONFIGS ALTER_CONFIGS IDEMPOTENT_WRITE".split(
+    " ",
+  );
 
 export const kafka = valuePolicy({
   id: "managedkafka/arguments",
@@ -16,6 +21,20 @@ export const kafka = valuePolicy({
       memoryFits,
     ],
     google_managed_kafka_topic: [must({ partition_count: between(1, 100_000), replication_factor: between(1, 100) })],
+    google_managed_kafka_acl: [
+      must({
+        acl_id: matches(
+          /^(?:cluster|allTopics|allConsumerGroups|allTransactionalIds|(?:topic|topicPrefixed|consumerGroup|consumerGroupPrefixed|transactionalId|transactionalIdPrefixed)\/.+)$/,
+          'what the list is about, such as "topic/clicks" or "cluster"',
+        ),
+        "acl_entries.principal": matches(
+          /^User:.+/,
+          'a user, such as "User:runner@acme-ml-dev.iam.gserviceaccount.com"',
+        ),
+        "acl_entries.permission_type": oneOf("ALLOW", "DENY"),
+        "acl_entries.operation": oneOf(...operations),
+      }),
+    ],
   },
 });
 

@@ -1,4 +1,4 @@
-import { blocks, isUnknown, show, textOf } from "../arguments";
+import { blocks, isUnknown, show, textOf, valuesAt } from "../arguments";
 import type { Policy } from "../policy";
 
 /** Types whose `labels` are something else: settings of a channel, columns of a metric. */
@@ -14,10 +14,12 @@ export const labels: Policy = {
   types: ["*"],
   why: "The provider checks labels of buckets only; all services refuse other characters (Resource Manager documentation, requirements for labels).",
   check: (args, type) =>
-    ["labels", "user_labels"]
-      .filter((name) => name !== "labels" || !others.has(type))
-      .flatMap((name) =>
-        blocks(args[name]).flatMap((map) => Object.entries(map).flatMap((entry) => wrong(name, entry))),
+    ["labels", "user_labels", "settings.user_labels"]
+      .filter((path) => path !== "labels" || !others.has(type))
+      .flatMap((path) =>
+        valuesAt(args, path)
+          .flatMap(blocks)
+          .flatMap((map) => Object.entries(map).flatMap((entry) => wrong(path, entry))),
       ),
 };
 

@@ -70,9 +70,12 @@ function range(args: Arguments, at: string): readonly string[] {
 }
 
 function dashboard({ dashboard_json: text }: Arguments): readonly string[] {
-  const board = isUnknown(text) ? undefined : parseJson(text);
-  if (!isObject(board)) {
+  if (isUnknown(text)) {
     return [];
+  }
+  const board = parseJson(text);
+  if (!isObject(board)) {
+    return [`'dashboard_json' must be a dashboard as JSON, got ${show(text)}`];
   }
   const unknownKeys = Object.keys(board).filter((key) => !ofDashboard.has(key));
   const shown = layouts.filter((layout) => board[layout] !== undefined);

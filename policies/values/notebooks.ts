@@ -2,6 +2,7 @@ import { isGiven, valueAt, textOf } from "../arguments";
 import { is, must, refuse, valuePolicy, where, within } from "../checks";
 import { accelerators } from "../../catalog/accelerators";
 import { between, matches, oneOf, required, seconds } from "../expected";
+import { isCronInZone } from "../schedule";
 
 const disk = within(
   "gce_setup",
@@ -37,14 +38,18 @@ export const notebooks = valuePolicy({
         "machine_spec.accelerator_type": oneOf(...accelerators),
         "idle_shutdown_config.idle_timeout": seconds(600, 86_400),
       }),
+      refuse(
+        (args) =>
+          isGiven(args, "machine_spec.accelerator_type") &&
+          isGiven(args, "machine_spec.machine_type") &&
+          !takesGpus.test(textOf(valueAt(args, "machine_spec.machine_type"))),
+        "'machine_spec.accelerator_type' needs a machine that takes GPUs, such as n1-standard-4 or g2-standard-4",
+      ),
     ],
     google_colab_schedule: [
       must({
         desired_state: oneOf("ACTIVE", "PAUSED"),
-        cron: matches(
-          /^(?:(?:CRON_)?TZ=[\w/+-]+ )?(?:[\d*/,\-A-Za-z]+ ){4}[\d*/,\-A-Za-z]+$/,
-          'five fields, such as "TZ=Europe/Amsterdam 0 3 * * 1"',
-        ),
+        cron: { text: 'five fields, such as "TZ=Europe/Amsterdam 0 3 * * 1"', accepts: isCronInZone },
       }),
     ],
   },

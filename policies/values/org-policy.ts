@@ -20,8 +20,7 @@ export const orgPolicy = valuePolicy({
         parent: matches(new RegExp(`^${parent}$`), '"projects/NUMBER", "folders/NUMBER" or "organizations/NUMBER"'),
       }),
       anyOf("spec", "dry_run_spec"),
-      within("spec", rules),
-      within("dry_run_spec", rules),
+      ...["spec", "dry_run_spec"].map((spec) => within(spec, anyOf("rules", "reset", "inherit_from_parent"), rules)),
     ],
   },
 });

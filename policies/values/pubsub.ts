@@ -1,6 +1,7 @@
 import { apart, anyOf, atMostOne, is, must, refuse, valuePolicy, where, within } from "../checks";
-import { type Arguments, isGiven, isObject, numberOf, parseJson, secondsOf, valueAt } from "../arguments";
-import { between, day, each, matches, seconds } from "../expected";
+import { type Arguments, numberOf, parseJson, secondsOf, valueAt } from "../arguments";
+import { between, day, each, matches, seconds, required } from "../expected";
+import { isAvroRecord } from "../avro";
 
 const regions = "message_storage_policy.allowed_persistence_regions";
 const formats = ["text_format", "avro_format", "pubsub_avro_format"];
@@ -13,13 +14,18 @@ export const pubsub = valuePolicy({
   why: "The provider checks only which kinds of subscription conflict; the rest is refused by the API (pubsub.proto; Pub/Sub documentation, subscription properties).",
   checks: {
     google_pubsub_schema: [
-      refuse(
-        (args) => is("type", "AVRO")(args) && isGiven(args, "definition") && !isAvroRecord(args["definition"]),
-        "'definition' must be an AVRO record as JSON: Pub/Sub takes no other type at the top",
+      where(
+        is("type", "AVRO"),
+        must({
+          definition: required({
+            text: "an AVRO record as JSON, with types that AVRO has: Pub/Sub takes no other type at the top",
+            accepts: (value) => isAvroRecord(parseJson(value)),
+          }),
+        }),
       ),
       where(
         is("type", "PROTOCOL_BUFFER"),
-        must({ definition: matches(/\bmessage\s+\w+\s*\{/, "a proto file with one message") }),
+        must({ definition: required(matches(/\bmessage\s+\w+\s*\{[^]*\}/, "a proto file with one message")) }),
       ),
     ],
     google_pubsub_topic: [
@@ -73,11 +79,6 @@ export const pubsub = valuePolicy({
     ],
   },
 });
-
-function isAvroRecord(definition: unknown): boolean {
-  const schema = parseJson(definition);
-  return isObject(schema) && schema["type"] === "record" && Array.isArray(schema["fields"]);
-}
 
 /** NaN where there are none: it is never longer than anything. */
 function secondsAt(args: Arguments, path: string): number {

@@ -6,6 +6,7 @@ const cpu: Expected = {
   text: '1, 2, 4, 6 or 8 processors, or less than one, such as "0.5" or "500m"',
   accepts: (value) => /^(?:[12468]|[12468]000m|0?\.\d+|0\.\d+|[1-9]\d{1,2}m)$/.test(textOf(value)),
 };
+const memory = matches(/^\d+(?:\.\d+)?(?:[kKMGT]i?)?$/, 'an amount of memory, such as "512Mi"');
 const annotations = keys(
   matches(
     /^(?!(?:[\w.-]+\.)?(?:run|cloud|autoscaling|serving)\.(?:googleapis|knative)\.(?:com|dev)\/)/,
@@ -16,7 +17,11 @@ const annotations = keys(
 /** Where a service or a job has its containers. */
 const containers = (template: string): Check[] => [
   anyOf(`${template}.containers`),
-  must({ [`${template}.annotations`]: annotations, [`${template}.containers.resources.limits.cpu`]: cpu }),
+  must({
+    [`${template}.annotations`]: annotations,
+    [`${template}.containers.resources.limits.cpu`]: cpu,
+    [`${template}.containers.resources.limits.memory`]: memory,
+  }),
   within(`${template}.containers.env`, apart("value", "value_source")),
   within(`${template}.vpc_access`, apart("connector", "network_interfaces")),
 ];
@@ -42,6 +47,10 @@ export const run = valuePolicy({
       where(limited, ordered("template.scaling.min_instance_count", "template.scaling.max_instance_count")),
       within(
         "scaling",
+        where(
+          ({ max_instance_count: max }) => (numberOf(max) ?? 0) > 0,
+          ordered("min_instance_count", "max_instance_count"),
+        ),
         where(is("scaling_mode", "MANUAL"), must({ manual_instance_count: required(between(0, 5000)) })),
       ),
       revisionOfService,

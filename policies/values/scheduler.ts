@@ -1,15 +1,11 @@
 import { anyOf, must, valuePolicy, within } from "../checks";
 import { between, duration, type Expected, matches, oneOf, required, seconds } from "../expected";
 import { isTimeZone } from "../time-zone";
-
-const field = "[\\d*/,\\-]+|[\\d,\\-]*(?:[A-Za-z]{3}[,\\-]?)+";
-const cron = new RegExp(`^(?:(?:${field}) ){4}(?:${field})$`);
-const words =
-  /^(?:every|\d|1st|2nd|3rd|first|second|third|fourth|fifth)\b.*\b(?:minutes?|mins?|hours?|day|\d\d:\d\d)\b/;
+import { isCron, isScheduleInWords } from "../schedule";
 
 const schedule: Expected = {
   text: 'a cron schedule of five fields, such as "0 3 * * 1", or words such as "every 24 hours"',
-  accepts: (value) => typeof value === "string" && (cron.test(value) || words.test(value)),
+  accepts: (value) => isCron(value) || isScheduleInWords(value),
 };
 const timeZone: Expected = { text: "a time zone of the IANA database, such as Europe/Amsterdam", accepts: isTimeZone };
 

@@ -1,6 +1,7 @@
 import { listOf, numberOf, textOf } from "../arguments";
 import { is, must, never, valuePolicy, where } from "../checks";
-import type { Expected } from "../expected";
+import { type Expected, day, seconds } from "../expected";
+import { isCron } from "../schedule";
 
 const processingUnits: Expected = {
   text: "hundreds up to 1000, and thousands from there",
@@ -18,6 +19,8 @@ const retention: Expected = {
     return length >= 1 && length <= 168;
   },
 };
+
+const cron: Expected = { text: 'a cron schedule of five fields, such as "0 2 * * *"', accepts: isCron };
 
 export const spanner = valuePolicy({
   id: "spanner/arguments",
@@ -38,5 +41,6 @@ export const spanner = valuePolicy({
           ? ["'ddl' must be a list of statements, got an empty one"]
           : [],
     ],
+    google_spanner_backup_schedule: [must({ retention_duration: seconds(0, 366 * day), "spec.cron_spec.text": cron })],
   },
 });

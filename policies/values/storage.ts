@@ -1,4 +1,4 @@
-import { type Arguments, blocks, isGiven, isNothing, isTrue, valueAt } from "../arguments";
+import { type Arguments, blocks, isGiven, isNothing, isTrue, valueAt, isFalse } from "../arguments";
 import { type Check, is, must, never, refuse, valuePolicy, where, within } from "../checks";
 import { between, day, oneOf, required } from "../expected";
 
@@ -58,7 +58,7 @@ function hasCondition(): Check {
 
 /** Plans write what was left out as empty text, and "ANY" state is every object. */
 function saysNothing([name, value]: [string, unknown]): boolean {
-  return isNothing(value) || value === false || value === "ANY" || (value === 0 && name !== "age");
+  return isNothing(value) || isFalse(value) || value === "ANY" || (value === 0 && name !== "age");
 }
 
 function ofAction(): Check[] {

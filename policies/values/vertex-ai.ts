@@ -2,7 +2,7 @@ import { accelerators } from "../../catalog/accelerators";
 import { servingAccelerators } from "../../catalog/machine-types";
 import { type Arguments, isUnknown, numberOf, show } from "../arguments";
 import { apart, type Check, must, ordered, refuse, valuePolicy, within } from "../checks";
-import { between, oneOf, required, something } from "../expected";
+import { between, oneOf, required, something, matches } from "../expected";
 
 /** Machines that hold their accelerators, and those that take some. */
 const takesAccelerators = /^(?:n1|a2|a3|a4x?|g2|g4)-/;
@@ -11,6 +11,10 @@ const replicas: Check[] = [
   must({
     min_replica_count: between(1, 5000),
     max_replica_count: between(1, 5000),
+    "machine_spec.machine_type": matches(
+      /^(?:[acegmn]\d[a-z]*|ct\d\w*|tpu\w*)-[a-z]+-\d+[gt]?$/,
+      "a machine type, such as n1-standard-4",
+    ),
     "machine_spec.accelerator_type": oneOf(...accelerators, "ACCELERATOR_TYPE_UNSPECIFIED"),
     "machine_spec.accelerator_count": between(1, 16),
   }),
@@ -47,6 +51,7 @@ export const vertexAi = valuePolicy({
       must({
         metadata: something,
         "metadata.config": something,
+        "metadata.config.dimensions": between(1, Infinity),
         index_update_method: oneOf("BATCH_UPDATE", "STREAM_UPDATE"),
         "metadata.config.distance_measure_type": oneOf(
           "SQUARED_L2_DISTANCE",

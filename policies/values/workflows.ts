@@ -1,10 +1,12 @@
-import { isObject, parseJson } from "../arguments";
+import { isMap, isSeq, parseDocument } from "yaml";
+
+import { textOf } from "../arguments";
 import { anyOf, must, valuePolicy } from "../checks";
 import { keys, matches, required } from "../expected";
 
 const source = {
   text: "a workflow: YAML with a 'main' or a list of steps, or the same as JSON",
-  accepts: (value: unknown) => typeof value === "string" && (isObject(parseJson(value)) || isYamlWorkflow(value)),
+  accepts: isWorkflow,
 };
 
 export const workflows = valuePolicy({
@@ -27,17 +29,8 @@ export const workflows = valuePolicy({
   },
 });
 
-/** What every workflow has at its top; the whole of YAML is for the API to read. */
-function isYamlWorkflow(text: string): boolean {
-  const lines = text.split("\n").filter((line) => /^[^\s#]/.test(line) && line !== "---");
-  const blocked = lines.every((line) => /^(?:- |-$|["']?\w+["']?:(?:\s|$)|[\]}])/.test(line));
-  const opened = text.replaceAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*|\$\{[^}]*\}/g, "");
-  const closes = (open: string, close: string) => opened.split(open).length === opened.split(close).length;
-  return (
-    blocked &&
-    lines.some((line) => /^(?:["']?main["']?:|-)/.test(line)) &&
-    !/^ *\t/m.test(text) &&
-    closes("[", "]") &&
-    closes("{", "}")
-  );
+/** What every workflow has at its top; what the steps mean is for the API to read. */
+function isWorkflow(text: unknown): boolean {
+  const { contents, errors } = parseDocument(textOf(text).replaceAll("$${", "${"));
+  return errors.length === 0 && (isMap(contents) ? contents.has("main") : isSeq(contents) && contents.items.length > 0);
 }

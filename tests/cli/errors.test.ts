@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Checkout } from "../support/checkout";
@@ -88,6 +88,18 @@ test("a Terraform that TERRAFORM_BINARY_NAME names wrongly is said so", async ()
   });
 });
 
+test("validate says once that the provider cannot be had, and calls no stack invalid for it", async () => {
+  mkdirSync(join(checkout.folder, "no-providers"));
+  const settings = join(checkout.folder, "no-providers.tfrc");
+  writeFileSync(settings, `provider_installation { filesystem_mirror { path = "${checkout.folder}/no-providers" } }\n`);
+  const { code, output } = await checkout.mlp("validate", { TF_CLI_CONFIG_FILE: settings });
+  expect(code).toBe(1);
+  expect(output).toMatch(/\nnothing was validated: Terraform could not get the provider\n$/);
+  // Terraform says it for each of the two providers, in the first of the stacks.
+  expect(output.match(/Failed to query/g)).toHaveLength(2);
+  expect(output).not.toContain("invalid");
+});
+
 test("outside of a project mlp says where it looked", async () => {
   const ended = await checkout.run(`cd / && node ${checkout.folder}/tools/cli/mlp.js explain environment.region`);
   expect(ended).toEqual({ code: 1, output: "no cdktf.json in / or above: run mlp inside of the project\n" });
@@ -149,6 +161,20 @@ test("a second sandbox on the same state is refused, and other commands use the 
     await new Promise((resolve) => first.on("close", resolve));
   }
   expect(existsSync(join(checkout.folder, ".sandbox", "lock"))).toBe(false);
+});
+
+test("a file in the place of the sandbox's folder is one clear line", async () => {
+  const folder = join(checkout.folder, ".sandbox");
+  rmSync(folder, { recursive: true, force: true });
+  writeFileSync(folder, "");
+  try {
+    expect(await checkout.mlp("sandbox plan")).toEqual({
+      code: 1,
+      output: `cannot write ${folder}: a file stands where a folder belongs\n`,
+    });
+  } finally {
+    rmSync(folder);
+  }
 });
 
 test("exec passes on the exit code, takes Google's credentials away and points Terraform at the sandbox", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Checkout } from "../support/checkout";
@@ -17,10 +17,14 @@ beforeAll(async () => {
 test.each([
   ["name=other", "'name' identifies the resource and cannot be set\n"],
   ["__proto__.x=1", "'__proto__.x' identifies the resource and cannot be set\n"],
-  ["message_retention_duration=7", "'message_retention_duration' must be text, got a number: it is \"604800s\" now\n"],
+  ["labels=1", `'labels' must be a mapping, got a number: write it as in JSON, such as {"a":"b"}\n`],
+  [
+    "message_storage_policy.0.nope=1",
+    "google_pubsub_topic has no 'message_storage_policy.0.nope'; 'mlp sandbox show' shows what it has\n",
+  ],
   [
     "message_storage_policy.0.allowed_persistence_regions=us",
-    "'message_storage_policy.0.allowed_persistence_regions' must be a list, got text: it is [\"europe-west4\"] now\n",
+    '\'message_storage_policy.0.allowed_persistence_regions\' must be a list, got text: write it as in JSON, such as ["a","b"]\n',
   ],
 ])("'sandbox set %s' is refused", async (assignment, output) => {
   expect(await checkout.mlp(`sandbox set ${topic} '${assignment}'`)).toEqual({ code: 1, output });
@@ -30,6 +34,15 @@ test("a list is set as JSON", async () => {
   const regions = "message_storage_policy.0.allowed_persistence_regions";
   expect(await checkout.mlp(`sandbox set ${topic} '${regions}=["europe-west1"]'`)).toMatchObject({ code: 0 });
   expect((await checkout.mlp(`sandbox show ${topic}`)).output).toContain("europe-west1");
+});
+
+test("text is taken as it is written, also where it looks like a number, and can be unset", async () => {
+  const quota = "google_cloud_quotas_quota_preference.serving-NVIDIA_L4_2770FC61";
+  expect(await checkout.mlp(`sandbox set ${quota} quota_config.0.preferred_value=3`)).toMatchObject({ code: 0 });
+  expect((await checkout.mlp(`sandbox show ${quota}`)).output).toContain('"preferred_value": "3"');
+  expect(await checkout.mlp(`sandbox set ${quota} quota_config.0.preferred_value=2`)).toMatchObject({ code: 0 });
+  expect(await checkout.mlp(`sandbox set ${topic} message_retention_duration=null`)).toMatchObject({ code: 0 });
+  expect((await checkout.mlp(`sandbox show ${topic}`)).output).toContain('"message_retention_duration": null');
 });
 
 test("what the sandbox holds can be looked at and forgotten while the config is broken", async () => {
@@ -45,14 +58,7 @@ test("what the sandbox holds can be looked at and forgotten while the config is 
 });
 
 test("stacks of a team that left are reported, destroyed on demand, and gone before the foundation", async () => {
-  const environment = join(checkout.folder, "environments/sandbox.yaml");
-  const settings = readFileSync(environment, "utf8").replace("teams:\n  - churn\n", "teams: []\n");
-  writeFileSync(environment, settings);
-  for (const other of ["dev", "prod"]) {
-    const file = join(checkout.folder, `environments/${other}.yaml`);
-    writeFileSync(file, readFileSync(file, "utf8").replace("teams:\n  - churn\n", "teams: []\n"));
-  }
-  rmSync(join(checkout.folder, "teams/churn"), { recursive: true });
+  checkout.dropTeams();
 
   const planned = await checkout.mlp("sandbox plan");
   expect(planned.code).toBe(2);

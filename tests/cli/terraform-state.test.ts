@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { findManaged, managedResources, removeStates } from "../../tools/cli/terraform-state";
+import { findManaged, managedResources, removeStates, restoreStates } from "../../tools/cli/terraform-state";
 
 const resource = (name: string, id: string) => ({
   mode: "managed",
@@ -41,10 +41,37 @@ test("an empty file, which Terraform leaves when it is stopped early, holds noth
 
 test("a broken file is named, with the ways out", () => {
   const broken = mkdtempSync(join(tmpdir(), "mlp-state-"));
-  writeFileSync(join(broken, "dev-a.tfstate"), '{ "resources": [');
+  const file = join(broken, "dev-a.tfstate");
+  writeFileSync(file, '{ "resources": [');
   expect(() => managedResources(broken)).toThrow(
-    `${broken}/dev-a.tfstate is not the JSON of a Terraform state: put dev-a.tfstate.backup in its place, or forget everything with 'mlp sandbox down --wipe'`,
+    `${file} is not the JSON of a Terraform state: put a copy of yours in its place, or forget everything with 'mlp sandbox down --wipe'`,
   );
+  writeFileSync(`${file}.backup`, "{}");
+  expect(() => managedResources(broken)).toThrow(
+    `${file} is not the JSON of a Terraform state: put dev-a.tfstate.backup, the state before the last change, in its place, or forget everything with 'mlp sandbox down --wipe'`,
+  );
+});
+
+test("only an empty state gets its backup, and only where that is one", () => {
+  const states = mkdtempSync(join(tmpdir(), "mlp-state-"));
+  const good = JSON.stringify({ resources: [resource("Events", "one")] });
+  const files = {
+    "emptied.tfstate": "",
+    "emptied.tfstate.backup": good,
+    "first.tfstate": "",
+    "twice.tfstate": "",
+    "twice.tfstate.backup": '{"resources": [',
+    "half.tfstate": '{"resources": [',
+    "half.tfstate.backup": good,
+    "whole.tfstate": "{}",
+    "whole.tfstate.backup": good,
+  };
+  Object.entries(files).forEach(([name, content]) => writeFileSync(join(states, name), content));
+
+  expect(restoreStates(states)).toEqual(["emptied"]);
+  const now = Object.fromEntries(Object.keys(files).map((name) => [name, readFileSync(join(states, name), "utf8")]));
+  expect(now).toEqual({ ...files, "emptied.tfstate": good });
+  expect(restoreStates(join(states, "none"))).toEqual([]);
 });
 
 test("an address names a resource, with its stack where two have the same", () => {

@@ -28,7 +28,7 @@ test("numbers", () => {
     "teams/churn/team.yaml:6:36 serving.models.propensity.maxReplicaCount: must be a whole number from 1 to 1000, got a mapping",
   ]);
   expect(inModel("objective: { availability: 1 }")).toEqual([
-    "teams/churn/team.yaml:6:46 serving.models.propensity.objective.availability: must be a number above 0 and at most 0.9999, got 1",
+    "teams/churn/team.yaml:6:46 serving.models.propensity.objective.availability: must be a number from 0.0001 to 0.9999, got 1",
   ]);
   expect(inModel("requestLogging: { samplingRate: 10 }")).toEqual([
     "teams/churn/team.yaml:6:51 serving.models.propensity.requestLogging.samplingRate: must be a number from 0 to 1, got 10",
@@ -185,9 +185,9 @@ test("names", () => {
   expect(inTeam("serving:\n  models:\n    a-name-of-more-than-20-characters: {}\n")).toEqual([
     "teams/churn/team.yaml:6:5 serving.models.a-name-of-more-than-20-characters: must be 1 to 20 lower-case letters, digits or hyphens, start with a letter and not end with a hyphen, got 'a-name-of-more-than-20-characters'",
   ]);
-  expect(inTeam("labels: { Team: x, team: Churn ML }\n")).toEqual([
+  expect(inTeam("labels: { Team: x, tier: Churn ML }\n")).toEqual([
     "teams/churn/team.yaml:4:11 labels.Team: must be a label key: 1 to 63 of a-z, 0-9, '-' and '_', starting with a letter, got 'Team': write 'team'",
-    "teams/churn/team.yaml:4:26 labels.team: must be a label value: at most 63 of a-z, 0-9, '-' and '_', got 'Churn ML': write 'churn-ml'",
+    "teams/churn/team.yaml:4:26 labels.tier: must be a label value: at most 63 of a-z, 0-9, '-' and '_', got 'Churn ML': write 'churn-ml'",
   ]);
 });
 
@@ -212,8 +212,16 @@ test("addresses and principals", () => {
 test("formats", () => {
   const pipeline = (settings: string) => inTeam(`pipelines:\n  training: { ${settings} }\n`);
   expect(inEnvironment({}, "network: { subnetCidr: 10.0.0.0 }\n")).toEqual([
-    "environments/dev.yaml:9:24 network.subnetCidr: must be an IPv4 range, such as 10.10.0.0/20, got '10.0.0.0'",
+    "environments/dev.yaml:9:24 network.subnetCidr: must be an IPv4 range from /4 to /29 that starts at its first address, such as 10.10.0.0/20, got '10.0.0.0'",
   ]);
+  for (const range of ["10.0.0.1/20", "10.0.0.0/30", "0.0.0.0/3"]) {
+    expect(inEnvironment({}, `network: { subnetCidr: ${range} }\n`)).toEqual([
+      `environments/dev.yaml:9:24 network.subnetCidr: must be an IPv4 range from /4 to /29 that starts at its first address, such as 10.10.0.0/20, got '${range}'`,
+    ]);
+  }
+  for (const range of ["10.0.0.8/29", "192.168.128.0/17"]) {
+    expect(inEnvironment({}, `network: { subnetCidr: ${range} }\n`)).toEqual([]);
+  }
   expect(inEnvironment({ project: "Acme" })).toEqual([
     "environments/dev.yaml:1:10 project: must be a project id: 6 to 30 lower-case letters, digits or hyphens, starting with a letter, got 'Acme'",
   ]);

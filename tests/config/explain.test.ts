@@ -124,6 +124,8 @@ test("an empty path explains everything", () => {
 
 test.each([
   ["region", "'region' is not known: did you mean 'environment.region'?"],
+  ["budget.monthlyAmount", "'budget.monthlyAmount' is not known: did you mean 'environment.budget.monthlyAmount'?"],
+  ["serving.models", "'serving.models' is not known: did you mean 'teams.churn.serving.models'?"],
   ["environment.reigon", "'environment.reigon' is not known: did you mean 'environment.region'?"],
   ["teams.chrun.labels", "'teams.chrun.labels' is not known: did you mean 'teams.churn'?"],
   ["teams.fraud", "'teams.fraud' is not known: in 'teams' there is churn"],

@@ -5,14 +5,14 @@ import { Budget } from "../../constructs/budget";
 import { notificationChannel } from "../support/fixtures";
 import { reference, templateOf } from "../support/template";
 
-const budget = (thresholds: readonly number[]) =>
+const budget = (thresholds: readonly number[], monthlyAmount = 5000) =>
   templateOf(
     (stack) =>
       new Budget(stack, "Budget", {
         displayName: "ML platform dev",
         billingAccount: "012345-6789AB-CDEF01",
         currencyCode: "EUR",
-        monthlyAmount: 5000,
+        monthlyAmount,
         thresholds,
         notify: notificationChannel(stack),
       }),
@@ -47,4 +47,12 @@ test("the forecast warns even without thresholds", () => {
   expect(budget([]).only(BillingBudget)).toMatchObject({
     threshold_rules: [{ threshold_percent: 1, spend_basis: "FORECASTED_SPEND" }],
   });
+});
+
+test("an amount below 1 is refused", () => {
+  expect(() => budget([], 0)).toThrow("Budget: 'monthlyAmount' must be from 1 to 100000000, got 0");
+});
+
+test("a threshold in percent is refused", () => {
+  expect(() => budget([0.5, 90])).toThrow("Budget: 'thresholds' must be from 0.01 to 10, got 90");
 });

@@ -90,3 +90,15 @@ test("the alerts tell how long the budget lasts over the days of the objective",
     .map(({ display_name: name }) => name as string);
   expect(names.filter((name) => name.includes("two days") || name.includes("five days"))).toEqual([]);
 });
+
+test.each([0, 1, 99.5])("a goal of %d is refused", (goal) => {
+  expect(() => objective({ goal })).toThrow(
+    new Error(`test/Availability: 'goal' must be from 0.0001 to 0.9999, got ${goal}`),
+  );
+});
+
+test.each([0, 31])("an objective over %i days is refused", (rollingDays) => {
+  expect(() => objective({ rollingDays })).toThrow(
+    new Error(`test/Availability: 'rollingDays' must be from 1 to 30, got ${rollingDays}`),
+  );
+});

@@ -48,6 +48,12 @@ test("untagged versions can be deleted sooner", () => {
   });
 });
 
+test("deleting untagged versions at once is refused", () => {
+  expect(() => repository({ deleteUntaggedAfterDays: 0 })).toThrow(
+    new Error("test/Images: 'deleteUntaggedAfterDays' must be from 1 to 3650, got 0"),
+  );
+});
+
 const grants = [
   ["grantRead", "roles/artifactregistry.reader"],
   ["grantWrite", "roles/artifactregistry.writer"],

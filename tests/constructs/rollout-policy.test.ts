@@ -63,3 +63,60 @@ test("the same policy is an output, since plans hide the content of objects", ()
     },
   ]);
 });
+
+const withPolicy = (changes: Partial<RolloutPolicyProps>) =>
+  templateOf(
+    (stack) =>
+      new RolloutPolicy(stack, "Rollout", {
+        bucket: bucket(stack),
+        objectName: "propensity.json",
+        endpointName: endpoint,
+        modelName: model,
+        ...policy,
+        ...changes,
+      }),
+  );
+const stage = (share: number) => ({ share, holdMinutes: 60, minimumSamples: 500, approval: false });
+
+test("the smallest policy is one stage, without accelerators and approvers", () => {
+  const small = withPolicy({
+    replicas: { machineType: "n1-standard-2", minReplicaCount: 1, maxReplicaCount: 1, serviceAccount: "a@b" },
+    stages: [stage(100)],
+    approvers: [],
+    bakeMinutes: 0,
+  });
+  expect(JSON.parse(small.only(StorageBucketObject)["content"] as string)).toEqual({
+    endpoint,
+    model,
+    ...policy,
+    replicas: { machineType: "n1-standard-2", minReplicaCount: 1, maxReplicaCount: 1, serviceAccount: "a@b" },
+    stages: [stage(100)],
+    approvers: [],
+    bakeMinutes: 0,
+    criticalValue: 2.122,
+  });
+});
+
+test.each([
+  [[10, 50], "10, 50"],
+  [[50, 10, 100], "50, 10, 100"],
+  [[50, 50, 100], "50, 50, 100"],
+  [[0, 100], "0, 100"],
+  [[], "none"],
+])("stages of %j are refused", (shares, got) => {
+  expect(() => withPolicy({ stages: shares.map(stage) })).toThrow(
+    `Rollout: the share of 'stages' must grow to 100, got ${got}`,
+  );
+});
+
+test("a minimum of replicas above the maximum is refused", () => {
+  expect(() => withPolicy({ replicas: { ...policy.replicas, minReplicaCount: 4 } })).toThrow(
+    "Rollout: 'replicas.minReplicaCount' must be from 1 to 3, got 4",
+  );
+});
+
+test("a limit in percent is refused", () => {
+  expect(() => withPolicy({ limits: { ...policy.limits, serverErrorRatio: 2 } })).toThrow(
+    "Rollout: 'limits.serverErrorRatio' must be from 0 to 1, got 2",
+  );
+});

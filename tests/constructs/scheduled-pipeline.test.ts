@@ -119,6 +119,12 @@ test("an executor can get another image, and keeps the rest", () => {
   });
 });
 
+test("an image for an executor that the specification does not have is refused", () => {
+  expect(() => request({ images: { trian: "trainer@sha256:0123" } })).toThrow(
+    "'images' must name executors (train, report, importer), got 'trian'",
+  );
+});
+
 test("a schedule can be paused", () => {
   expect(job({ paused: true })).toMatchObject({ paused: true });
 });

@@ -34,15 +34,29 @@ test("a finding comes back after the last day, with a line that says why", () =>
 });
 
 test.each([
-  ["another policy", { policy: "run/arguments" }],
-  ["another address", { address: "dev-churn-serving/google_cloud_run_v2_service.Other" }],
-  ["a part of the address", { address: "dev-churn-serving/google_cloud_run_v2_service" }],
-])("an acknowledgement of %s is a finding itself", (_, changes) => {
-  const { policy, address } = { ...accepted, ...changes };
-  expect(lines(changes)).toEqual([
-    formatFinding(finding),
-    `${address.replace("/", " ")}: the acknowledgement of ${policy} matches no finding: remove it, or correct its policy or address [acknowledgement/unused]`,
-  ]);
+  [
+    "another policy",
+    { policy: "run/arguments" },
+    "the acknowledgement of run/arguments matches no finding: remove it [acknowledgement/unused]",
+  ],
+  [
+    "a policy that does not exist",
+    { policy: "run/ingres-is-internal" },
+    "the acknowledged policy must be one of 'mlp policies', got 'run/ingres-is-internal': did you mean 'run/ingress-is-internal'? [acknowledgement/unknown-policy]",
+  ],
+  [
+    "another address",
+    { address: "dev-churn-serving/google_cloud_run_v2_service.Servise" },
+    "the acknowledgement of run/ingress-is-internal matches no finding: remove it, or did you mean 'dev-churn-serving/google_cloud_run_v2_service.Service'? [acknowledgement/unused]",
+  ],
+  [
+    "a part of the address",
+    { address: "dev-churn-serving/google_cloud_run_v2_service" },
+    "the acknowledgement of run/ingress-is-internal matches no finding: remove it, or did you mean 'dev-churn-serving/google_cloud_run_v2_service.Service'? [acknowledgement/unused]",
+  ],
+])("an acknowledgement of %s is a finding itself", (_, changes, message) => {
+  const { address } = { ...accepted, ...changes };
+  expect(lines(changes)).toEqual([formatFinding(finding), `${address.replace("/", " ")}: ${message}`]);
 });
 
 test("what a setting accepts need not match anything, and does not expire", () => {

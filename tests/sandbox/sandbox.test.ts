@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { childEnvironment, Sandbox, SandboxRunningError } from "../../tools/sandbox/sandbox";
@@ -109,19 +110,70 @@ test("one of two that start at once wins", async () => {
 
 test("what a killed sandbox left is replaced", async () => {
   mkdirSync(join(root, ".sandbox"), { recursive: true });
-  writeFileSync(join(root, ".sandbox", "lock"), JSON.stringify({ pid: 1, watchmanPid: 1, sockets: "/nowhere" }));
+  writeFileSync(join(root, ".sandbox", "lock"), JSON.stringify({ pid: 1, sockets: "/nowhere" }));
 
   expect(await Sandbox.attach(root)).toBeUndefined();
   expect(await start()).toBeDefined();
 });
+
+test.each(["", '{"pid": 12, "sock', "null", "[]", '{"pid": 12}'])(
+  "a lock that holds '%s' is nobody's",
+  async (content) => {
+    writeFileSync(join(root, ".sandbox", "lock"), content);
+
+    expect(await Sandbox.attach(root)).toBeUndefined();
+    await start();
+    expect(await Sandbox.attach(root)).toBeDefined();
+  },
+);
+
+test("a sandbox whose folder was deleted has ended: another one may have it by then", async () => {
+  const sandbox = await start();
+  rmSync(join(root, ".sandbox"), { recursive: true });
+  expect(() => sandbox.environment).toThrow(`the sandbox of ${root} has ended; start it again`);
+
+  const second = await start();
+  await sandbox.close();
+  expect(second.environment).toBeDefined();
+});
+
+test("a project folder that cannot hold the state leaves no sockets behind", async () => {
+  rmSync(join(root, ".sandbox"), { recursive: true });
+  writeFileSync(join(root, ".sandbox"), "");
+  const sockets = () => readdirSync(tmpdir()).filter((name) => /^mlp-\w{6}$/.test(name));
+  const before = sockets();
+
+  await expect(Sandbox.start({ root })).rejects.toThrow("EEXIST");
+  expect(sockets().filter((name) => !before.includes(name))).toEqual([]);
+});
+
+test.each(["/no/such/folder", `/tmp/${"long-".repeat(30)}`])(
+  "sockets are in /tmp where TMPDIR does not do: case %#",
+  async (folder) => {
+    const before = process.env["TMPDIR"];
+    process.env["TMPDIR"] = folder;
+    try {
+      const { Addr } = Object.values(reattach(await start()))[0]!;
+      expect(dirname(dirname(Addr.String))).toBe("/tmp");
+    } finally {
+      if (before === undefined) {
+        delete process.env["TMPDIR"];
+      } else {
+        process.env["TMPDIR"] = before;
+      }
+    }
+  },
+);
 
 test("a running sandbox is found, and survives that its finder closes", async () => {
   expect(await Sandbox.attach(root)).toBeUndefined();
   const sandbox = await start();
   const attached = await Sandbox.attach(root);
 
-  expect(attached?.environment).toEqual(sandbox.environment);
-  await attached?.close();
+  const [own, found] = [reattach(sandbox), reattach(attached!)].map((providers) => Object.values(providers)[0]!);
+  expect(found!.Addr).toEqual(own!.Addr);
+  expect(found!.Pid).not.toBe(own!.Pid);
+  await attached!.close();
   expect(await Sandbox.attach(root)).toBeDefined();
 });
 

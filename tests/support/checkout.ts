@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 
@@ -13,6 +13,36 @@ export interface Ended {
   readonly code: number;
   /** What it printed, on both streams. */
   readonly output: string;
+}
+
+/** A command that runs, as the leader of a process group of its own, as commands of a terminal are. */
+export class Running {
+  private text = "";
+  readonly ended: Promise<Ended>;
+
+  constructor(private readonly child: ChildProcess) {
+    child.stdout?.on("data", (chunk: Buffer) => (this.text += chunk.toString()));
+    child.stderr?.on("data", (chunk: Buffer) => (this.text += chunk.toString()));
+    this.ended = new Promise((resolve) => {
+      child.on("close", (code) => resolve({ code: code ?? -1, output: this.text }));
+    });
+  }
+
+  get output(): string {
+    return this.text;
+  }
+
+  /** Waits until something holds, or the command has ended. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds() && this.child.exitCode === null && this.child.signalCode === null) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  /** Sends a signal to the whole group, as a terminal does, or to the command alone. */
+  signal(name: NodeJS.Signals, to: "group" | "command"): void {
+    process.kill(to === "group" ? -this.child.pid! : this.child.pid!, name);
+  }
 }
 
 /** A copy of this repository to run commands in, as a user would after `git clone` and `npm ci`. */
@@ -45,6 +75,36 @@ export class Checkout {
   /** Runs `mlp` in the checkout. */
   mlp(args: string, env: Readonly<Record<string, string>> = {}): Promise<Ended> {
     return this.run(`node tools/cli/mlp.js ${args}`, env);
+  }
+
+  /** Starts `mlp` in the checkout, without a shell in between. */
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+    return new Running(
+      spawn(process.execPath, ["tools/cli/mlp.js", ...args], {
+        cwd: this.folder,
+        env: { ...process.env, NO_COLOR: "1", ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+        detached: true,
+      }),
+    );
+  }
+
+  /** Uses the schemas that this repository's sandbox has parsed: reading the bindings again takes seconds. */
+  shareSchemas(): void {
+    const cache = join(root, ".sandbox", "cache");
+    mkdirSync(cache, { recursive: true });
+    mkdirSync(join(this.folder, ".sandbox"));
+    symlinkSync(cache, join(this.folder, ".sandbox", "cache"));
+  }
+
+  /** Takes every team out of all environments: their foundation and quotas remain. */
+  dropTeams(): void {
+    const folder = join(this.folder, "environments");
+    for (const name of readdirSync(folder)) {
+      const file = join(folder, name);
+      writeFileSync(file, readFileSync(file, "utf8").replace("teams:\n  - churn\n", "teams: []\n"));
+    }
+    rmSync(join(this.folder, "teams", "churn"), { recursive: true });
   }
 
   remove(): void {

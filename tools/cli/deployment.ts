@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { Listr } from "listr2";
 
 import { DeployOutput, type StackEvent } from "./deploy-output";
-import { run } from "./processes";
+import { InterruptedError, type Outcome, run } from "./processes";
 import type { SandboxSession } from "./sandbox-session";
 import type { SynthesisedStack } from "./synth";
-import { managedResources } from "./terraform-state";
+import { type ManagedResource, managedResources, stackResources } from "./terraform-state";
 import { UserError } from "./user-error";
 
 /** What happened to a stack. */
@@ -100,8 +100,8 @@ class StackProgress {
 }
 
 /**
- * Runs `cdktf deploy` or `cdktf destroy` on every stack against the sandbox, with a live line per stack; plain lines where
- * there is no terminal. Throws a `UserError` with Terraform's errors where a stack fails.
+ * Runs `cdktf deploy` or `cdktf destroy` on every stack against the sandbox, as `synthesise` has just left them, with a live
+ * line per stack; plain lines where there is no terminal. Throws a `UserError` with Terraform's errors where a stack fails.
  */
 export async function runCdktf(
   action: "deploy" | "destroy",
@@ -111,13 +111,14 @@ export async function runCdktf(
   const goesBefore = (first: SynthesisedStack, second: SynthesisedStack) =>
     action === "deploy" ? second.dependencies.includes(first.name) : first.dependencies.includes(second.name);
   const startedAt = Date.now();
+  const compareStates = stateComparison(session.states);
   const progress: StackProgress[] = stacks.map(
     (stack) =>
       new StackProgress(
         stack.name,
         startedAt,
         () => progress.filter((_, index) => goesBefore(stacks[index]!, stack)),
-        stateComparison(session.states),
+        compareStates,
         ({ text }) => {
           if (!process.stdout.isTTY) {
             console.log(text);
@@ -141,43 +142,48 @@ export async function runCdktf(
     },
   );
   const shown = view.run();
-  const { code, stdout, stderr, interrupted } = await run(
-    process.execPath,
-    [cdktfScript(), action, "*", "--auto-approve"],
-    {
+  const finish = async (hasSucceeded: boolean) => {
+    for (const stack of progress) {
+      if (hasSucceeded) {
+        stack.succeed();
+      }
+      stack.giveUp();
+    }
+    await shown;
+  };
+  let outcome: Outcome;
+  try {
+    outcome = await run(process.execPath, [cdktfScript(), action, "*", "--auto-approve", "--skip-synth"], {
       cwd: session.root,
       env: session.childEnv(),
       onLine: (line) => output.line(line),
-    },
-  );
-  for (const stack of progress) {
-    if (code === 0) {
-      stack.succeed();
-    }
-    stack.giveUp();
+    });
+  } catch (error) {
+    await finish(false);
+    const command = action === "deploy" ? "up" : "down";
+    throw error instanceof InterruptedError
+      ? new UserError(`interrupted: what was done stays, and 'mlp sandbox ${command}' goes on from there`)
+      : error;
   }
-  await shown;
+  const { code, stdout, stderr } = outcome;
+  await finish(code === 0);
 
-  if (interrupted) {
-    throw new UserError(
-      `interrupted: what was done stays, and 'mlp sandbox ${action === "deploy" ? "up" : "down"}' goes on from there`,
-    );
-  }
   if (code !== 0) {
     throw new UserError(failureText(action, output.failures(), `${stdout}${stderr}`));
   }
-  return [...progress].sort((first, second) => first.end - second.end).map(({ result }) => result);
+  return progress.map(({ result }) => result);
 }
 
 /** Says what came and went in a stack's state since now, for a stack whose output is lost. */
 function stateComparison(folder: string): (stack: string) => string {
-  const addresses = () => managedResources(folder).map(({ stack, address }) => `${stack}/${address}`);
-  const before = new Set(addresses());
-  return (stack) => {
-    const after = new Set(addresses());
+  const before = managedResources(folder);
+  return (name) => {
+    const addresses = (resources: readonly ManagedResource[]) =>
+      new Set(resources.filter(({ stack }) => stack === name).map(({ address }) => address));
+    const [was, is] = [addresses(before), addresses(stackResources(folder, name))];
     const count = (from: Set<string>, without: Set<string>) =>
-      [...from].filter((address) => address.startsWith(`${stack}/`) && !without.has(address)).length;
-    const counts = { added: count(after, before), destroyed: count(before, after) };
+      [...from].filter((address) => !without.has(address)).length;
+    const counts = { added: count(is, was), destroyed: count(was, is) };
     const parts = Object.entries(counts).filter(([, number]) => number > 0);
     return parts.map(([verb, number]) => `${number} ${verb}`).join(", ") || "done";
   };

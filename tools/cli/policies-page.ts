@@ -21,8 +21,8 @@ dev-churn-serving google_cloud_run_v2_service.Service: 'ingress' must be "INGRES
 1 finding in 1 stack
 \`\`\`
 
-\`mlp check\` exits with 0 when nothing is broken, and with 1 when something is or could not be read. A value that only
-Terraform or Google will know passes.
+\`mlp check\` exits with 0 when nothing is broken, and with 1 when something is or could not be read. \`--format json\` prints
+the findings as a list of \`{ stack, address, policy, message }\`. A value that only Terraform or Google will know passes.
 
 ## Accepting a finding
 
@@ -36,14 +36,16 @@ acknowledgements:
     expires: 2027-03-31
 \`\`\`
 
-After that day the finding comes back, with a line that says why. An acknowledgement that matches nothing is a finding too.
-Settings that say so on purpose are acknowledged by themselves: \`audit.locked: false\` and \`quotas.protected: false\`.
+After that day the finding comes back, with a line that says why. An acknowledgement of a policy that does not exist, or that
+matches nothing, is a finding too, and names the nearest.
+Settings that say so on purpose are acknowledged by themselves: \`audit.locked: false\`, \`deletionProtection: false\`
+and \`quotas.protected: false\`.
 `;
 
 const chapters: readonly [title: string, text: string, entries: readonly Entry[]][] = [
   [
     "Security",
-    "What the platform refuses, although Google takes it. Controls are those of the CIS Google Cloud Platform Foundation Benchmark and of NIST SP 800-53.",
+    "What the platform refuses, although Google takes it. Controls are those of the CIS Google Cloud Platform Foundation Benchmark, by the numbers that versions 2.0 to 4.0 share, and of NIST SP 800-53.",
     policies.filter(({ kind }) => kind === "security"),
   ],
   ["Over all stacks", "What no single resource shows, such as one that is missing.", stackPolicies],

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { createInterface } from "node:readline";
 
+import { isInterrupted, onInterruption } from "./interruption";
 import { UserError } from "./user-error";
 
 /** How a process ended. */
@@ -10,8 +11,6 @@ export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** Whether the user pressed Ctrl-C, or somebody sent SIGTERM, before it ended. */
-  readonly interrupted: boolean;
 }
 
 export interface RunOptions {
@@ -21,9 +20,28 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** Runs a command to its end and keeps what it prints. */
-export function run(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const child = spawn(command, [...args], { cwd: options.cwd, env: options.env, stdio: ["ignore", "pipe", "pipe"] });
+/** The user, or the system, asked this process to end. */
+export class InterruptedError extends UserError {
+  constructor() {
+    super("interrupted");
+  }
+}
+
+/**
+ * Runs a command to its end and keeps what it prints. Throws an `InterruptedError` where this process is asked to end: the command
+ * is told to end, as by Ctrl-C, and has ended by then. It runs in a process group of its own, so that it is told once, and not
+ * by a terminal that goes away; when Ctrl-C is pressed again it is killed.
+ */
+export async function run(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
+  if (isInterrupted()) {
+    throw new InterruptedError();
+  }
+  const child = spawn(command, [...args], {
+    cwd: options.cwd,
+    env: options.env,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     createInterface({ input: child[name] }).on("line", (line) => {
@@ -31,37 +49,47 @@ export function run(command: string, args: readonly string[], options: RunOption
       options.onLine?.(line);
     });
   }
-  return ended(child, command).then((end) => ({ ...end, ...output }));
+  const stop = onInterruption((urgency) => tell(child, urgency === "first" ? "SIGINT" : "SIGKILL"));
+  const code = await ended(child, command).finally(stop);
+  if (isInterrupted()) {
+    throw new InterruptedError();
+  }
+  return { code, ...output };
 }
 
-/** Runs a command on the user's terminal and gives its exit code. */
-export function runInteractively(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  return ended(spawn(command, [...args], { env, stdio: "inherit" }), command).then(({ code }) => code);
+/** Runs a command on the user's terminal and gives its exit code. Ctrl-C reaches it from there, other signals are passed on. */
+export async function runInteractively(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const child = spawn(command, [...args], { env, stdio: "inherit" });
+  const passOn = (signal: NodeJS.Signals) => child.kill(signal);
+  const stop = onInterruption(() => undefined);
+  process.on("SIGTERM", passOn).on("SIGHUP", passOn);
+  return ended(child, command).finally(() => {
+    process.off("SIGTERM", passOn).off("SIGHUP", passOn);
+    stop();
+  });
 }
 
-/**
- * How a process ends. Until then, this process does not: Ctrl-C reaches both and the child cleans up in its own time, SIGTERM
- * is passed on.
- */
-function ended(child: ChildProcess, command: string): Promise<{ code: number; interrupted: boolean }> {
-  let interrupted = false;
-  const wait = () => {
-    interrupted = true;
-  };
-  const passOn = () => {
-    interrupted = true;
-    child.kill("SIGTERM");
-  };
-  process.on("SIGINT", wait);
-  process.on("SIGTERM", passOn);
-  return new Promise<{ code: number; interrupted: boolean }>((resolve, reject) => {
+function ended(child: ChildProcess, command: string): Promise<number> {
+  return new Promise((resolve, reject) => {
     child.on("error", (error) => {
       const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
       reject(missing ? new UserError(`'${command}' was not found: install it or put it on the PATH`) : error);
     });
-    child.on("close", (code, signal) => resolve({ code: code ?? 128 + constants.signals[signal!], interrupted }));
-  }).finally(() => {
-    process.off("SIGINT", wait);
-    process.off("SIGTERM", passOn);
+    child.on("close", (code, signal) => resolve(code ?? 128 + constants.signals[signal!]));
   });
+}
+
+/** Tells all processes of a group; it may have ended already. */
+function tell(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-child.pid!, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") {
+      throw error;
+    }
+  }
 }

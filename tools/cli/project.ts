@@ -24,8 +24,14 @@ export function findProjectRoot(start: string): string | undefined {
   }
 }
 
-/** The command in `cdktf.json` that synthesises the stacks. */
-export function appCommand(root: string): string {
-  const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
-  return app;
+/** How `cdktf.json` has the stacks synthesised. */
+export interface AppSettings {
+  /** Command that does it. */
+  readonly app: string;
+  /** What constructs may ask for by key. */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+export function appSettings(root: string): AppSettings {
+  return JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as AppSettings;
 }

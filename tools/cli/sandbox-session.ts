@@ -1,10 +1,11 @@
 import { loadPlatform, formatProblem } from "../../config/load";
 import type { PlatformConfig } from "../../config/platform";
 import { childEnvironment, Sandbox, SandboxRunningError } from "../sandbox/sandbox";
+import { holdInterruptions } from "./interruption";
 import { projectRoot } from "./project";
 import { findTerraform, type Terraform, terraformEnvironment } from "./terraform";
 import { sandboxEnvironment } from "./sandbox-environment";
-import { sandboxStateFolder } from "./terraform-state";
+import { managedResources, restoreStates, sandboxStateFolder } from "./terraform-state";
 import { UserError } from "./user-error";
 
 /** A project with its sandbox running, here or in another process. */
@@ -28,42 +29,63 @@ function sandboxPlatform(root: string): PlatformConfig {
   return loaded.platform;
 }
 
-/** Starts a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state. */
-export async function startSession(): Promise<SandboxSession> {
-  return openSession(async (root, platform) => {
-    try {
-      const { project, projectNumber } = platform.environment;
-      return await Sandbox.start({ root, projectNumbers: { [project]: projectNumber } });
-    } catch (error) {
-      throw error instanceof SandboxRunningError
-        ? new UserError(`${error.message}; 'mlp sandbox exec -- npx cdktf deploy "*" --auto-approve' deploys to it`)
-        : error;
-    }
-  });
+/** Works with a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state. */
+export function withOwnSession<T>(work: (session: SandboxSession) => Promise<T>): Promise<T> {
+  return withSandbox(startSandbox, work);
 }
 
 /** Works with the running sandbox, or with one that lives as long as the work. */
-export async function withSession<T>(work: (session: SandboxSession) => Promise<T>): Promise<T> {
-  const attached = await Sandbox.attach(projectRoot());
-  const session = attached ? await openSession(() => Promise.resolve(attached)) : await startSession();
+export function withSession<T>(work: (session: SandboxSession) => Promise<T>): Promise<T> {
+  return withSandbox(
+    async (root, platform, states) => (await Sandbox.attach(root)) ?? startSandbox(root, platform, states),
+    work,
+  );
+}
+
+/** Nobody else works on the states by then: what a Terraform that was killed left empty is put right. */
+async function startSandbox(root: string, { environment }: PlatformConfig, states: string): Promise<Sandbox> {
   try {
-    return await work(session);
-  } finally {
-    await session.sandbox.close();
+    const sandbox = await Sandbox.start({
+      root,
+      projectNumbers: { [environment.project]: environment.projectNumber },
+      isManaged: (type, id) =>
+        managedResources(states).some((resource) => resource.type === type && resource.id === id),
+      readSchemasAhead: true,
+    });
+    for (const stack of restoreStates(states)) {
+      console.error(`${stack}: Terraform was killed while it wrote its state; the backup was put in its place`);
+    }
+    return sandbox;
+  } catch (error) {
+    throw error instanceof SandboxRunningError
+      ? new UserError(`${error.message}; 'mlp sandbox exec -- npx cdktf deploy "*" --auto-approve' deploys to it`)
+      : error;
   }
 }
 
-async function openSession(
-  open: (root: string, platform: PlatformConfig) => Promise<Sandbox>,
-): Promise<SandboxSession> {
-  const root = projectRoot();
-  const terraform = await findTerraform(process.env);
-  const platform = sandboxPlatform(root);
-  const sandbox = await open(root, platform);
-  const childEnv = () =>
-    childEnvironment(sandbox, {
-      ...terraformEnvironment(terraform, process.env),
-      MLP_ENVIRONMENT: sandboxEnvironment,
-    });
-  return { root, platform, states: sandboxStateFolder(root), sandbox, terraform, childEnv };
+/** Opens a session and closes it in any case: this process does not end before that when it is asked to. */
+async function withSandbox<T>(
+  open: (root: string, platform: PlatformConfig, states: string) => Promise<Sandbox>,
+  work: (session: SandboxSession) => Promise<T>,
+): Promise<T> {
+  const release = holdInterruptions();
+  try {
+    const root = projectRoot();
+    const terraform = await findTerraform(process.env);
+    const platform = sandboxPlatform(root);
+    const states = sandboxStateFolder(root);
+    const sandbox = await open(root, platform, states);
+    try {
+      const childEnv = () =>
+        childEnvironment(sandbox, {
+          ...terraformEnvironment(terraform, process.env),
+          MLP_ENVIRONMENT: sandboxEnvironment,
+        });
+      return await work({ root, platform, states, sandbox, terraform, childEnv });
+    } finally {
+      await sandbox.close();
+    }
+  } finally {
+    release();
+  }
 }

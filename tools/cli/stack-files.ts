@@ -1,48 +1,54 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { NamedJson } from "../../policies/check";
+import type { Finding, NamedJson } from "../../policies/check";
 import { UserError } from "./user-error";
+
+const fileName = "cdk.tf.json";
 
 export interface StackFiles {
   readonly stacks: readonly NamedJson[];
-  /** One line for each file that could not be read. */
-  readonly problems: readonly string[];
+  /** One for each file that could not be read. */
+  readonly unreadable: readonly Finding[];
 }
 
 /** Reads `stacks/<name>/cdk.tf.json` below a folder, in the order of the names. Throws where there is none. */
 export function readStacks(folder: string): StackFiles {
-  const names = foldersIn(join(folder, "stacks")).filter((name) => existsSync(fileOf(folder, name)));
-  if (names.length === 0) {
+  const read = foldersIn(join(folder, "stacks")).flatMap((name) => readStack(folder, name));
+  if (read.length === 0) {
     throw new UserError(
-      `no stacks/<name>/cdk.tf.json in ${folder}: run 'npx cdktf synth' first, or name the folder that it wrote`,
+      `no stacks/<name>/${fileName} in ${folder}: run 'npx cdktf synth' first, or name the folder that it wrote`,
     );
   }
-  const problems: string[] = [];
-  const stacks = names.flatMap((name) => {
-    const file = fileOf(folder, name);
-    try {
-      const json = JSON.parse(readFileSync(file, "utf8")) as unknown;
-      if (typeof json === "object" && json !== null && !Array.isArray(json)) {
-        return [{ name, json }];
-      }
-      problems.push(`${file}: must be a JSON object with Terraform's blocks, got another value`);
-    } catch (error) {
-      problems.push(`${file}: cannot be read as JSON: ${(error as Error).message.split("\n")[0]!}`);
-    }
-    return [];
-  });
-  return { stacks, problems };
+  return {
+    stacks: read.flatMap((stack) => ("json" in stack ? [stack] : [])),
+    unreadable: read.flatMap((stack) => ("json" in stack ? [] : [stack])),
+  };
 }
 
-function fileOf(folder: string, name: string): string {
-  return join(folder, "stacks", name, "cdk.tf.json");
+function readStack(folder: string, name: string): readonly (NamedJson | Finding)[] {
+  const unreadable = (why: string): Finding[] => [
+    { stack: name, address: fileName, policy: "stack/is-readable", message: `the file must be ${why}` },
+  ];
+  try {
+    const text = readFileSync(join(folder, "stacks", name, fileName), "utf8");
+    const json = JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
+    return typeof json === "object" && json !== null && !Array.isArray(json)
+      ? [{ name, json }]
+      : unreadable("a JSON object with Terraform's blocks, got another value");
+  } catch (error) {
+    const missing = ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
+    return missing ? [] : unreadable(`JSON that can be read: ${(error as Error).message.split("\n")[0]!}`);
+  }
 }
 
 function foldersIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
-  } catch {
-    return [];
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) {
+      return [];
+    }
+    throw new UserError(`${folder} cannot be read: ${(error as Error).message}`);
   }
 }

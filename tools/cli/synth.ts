@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { appCommand } from "./project";
+import { appSettings } from "./project";
 import { run } from "./processes";
 import { UserError } from "./user-error";
 
@@ -19,7 +19,7 @@ interface Manifest {
 }
 
 /**
- * Synthesises the stacks of an environment into `outputFolder` and lists them, each after those it depends on.
+ * Synthesises the stacks of an environment into `outputFolder`, as cdktf does, and lists them, each after those it depends on.
  * Throws a `UserError` with every problem of the config where there are any.
  */
 export async function synthesise(
@@ -27,19 +27,32 @@ export async function synthesise(
   environment: string,
   outputFolder: string = join(root, "cdktf.out"),
 ): Promise<SynthesisedStack[]> {
-  const env = { ...process.env, MLP_ENVIRONMENT: environment, CDKTF_OUTDIR: outputFolder };
-  const { code, stdout, stderr } = await run("sh", ["-c", appCommand(root)], { cwd: root, env });
+  const { app, context = {} } = appSettings(root);
+  const env = {
+    ...process.env,
+    MLP_ENVIRONMENT: environment,
+    CDKTF_OUTDIR: outputFolder,
+    CDKTF_CONTEXT_JSON: JSON.stringify(context),
+  };
+  const { code, stdout, stderr } = await run("sh", ["-c", app], { cwd: root, env });
   if (code !== 0) {
     throw new UserError((stderr || stdout).trimEnd());
   }
-  const { stacks } = JSON.parse(readFileSync(join(outputFolder, "manifest.json"), "utf8")) as Manifest;
-  return inOrder(
-    Object.values(stacks).map(({ name, dependencies }) => ({
-      name,
-      folder: join(outputFolder, "stacks", name),
-      dependencies,
-    })),
+  const manifest = JSON.parse(readFileSync(join(outputFolder, "manifest.json"), "utf8")) as Manifest;
+  const stacks = Object.values(manifest.stacks);
+  const folder = join(outputFolder, "stacks");
+  removeOthers(
+    folder,
+    stacks.map(({ name }) => name),
   );
+  return inOrder(stacks.map(({ name, dependencies }) => ({ name, folder: join(folder, name), dependencies })));
+}
+
+/** Removes the folders of stacks that an earlier synth wrote. */
+function removeOthers(folder: string, names: readonly string[]): void {
+  for (const name of readdirSync(folder).filter((other) => !names.includes(other))) {
+    rmSync(join(folder, name), { recursive: true });
+  }
 }
 
 /** Stacks with those before them that they depend on. */

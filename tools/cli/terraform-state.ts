@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 
 import { explain } from "../../config/load";
@@ -61,6 +61,32 @@ export function removeStates(folder: string): void {
   }
 }
 
+/**
+ * Puts the backup of every empty state file in its place: Terraform empties the file before it writes it, and leaves it so when it
+ * is killed in between. Gives the names of the stacks.
+ */
+export function restoreStates(folder: string): string[] {
+  const emptied = stateFiles(folder).filter(
+    (name) => isEmpty(join(folder, name)) && isState(join(folder, `${name}.backup`)),
+  );
+  for (const name of emptied) {
+    copyFileSync(join(folder, `${name}.backup`), join(folder, name));
+  }
+  return emptied.map(stackOf);
+}
+
+function isEmpty(file: string): boolean {
+  return statSync(file).size === 0;
+}
+
+function isState(file: string): boolean {
+  return existsSync(file) && parse(readFileSync(file, "utf8")) !== undefined;
+}
+
+function stackOf(file: string): string {
+  return file.replace(/\.tfstate$/, "");
+}
+
 /** Stacks that have resources and are declared no more: nobody plans or destroys them any longer. */
 export function orphans(resources: readonly ManagedResource[], declared: readonly string[]): string[] {
   return [...new Set(resources.map(({ stack }) => stack))].filter((stack) => !declared.includes(stack));
@@ -68,31 +94,46 @@ export function orphans(resources: readonly ManagedResource[], declared: readonl
 
 /** Every resource that Terraform manages, by stack. */
 export function managedResources(folder: string): ManagedResource[] {
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".tfstate")) : [];
-  return files.sort().flatMap((name) => {
-    const { resources = [] } = readState(join(folder, name));
-    return resources
-      .filter(({ mode }) => mode === "managed")
-      .flatMap(({ type, name: label, instances }) =>
-        instances.map(({ attributes }) => ({
-          stack: name.replace(/\.tfstate$/, ""),
-          address: `${type}.${label}`,
-          type,
-          id: attributes?.id ?? "",
-        })),
-      );
-  });
+  return stateFiles(folder).flatMap((name) => stackResources(folder, stackOf(name)));
 }
 
-/** Terraform leaves an empty file where it was stopped before it had anything to write. */
+/** Every resource that Terraform manages in one stack. */
+export function stackResources(folder: string, stack: string): ManagedResource[] {
+  const file = join(folder, `${stack}.tfstate`);
+  const { resources = [] } = existsSync(file) ? readState(file) : {};
+  return resources
+    .filter(({ mode }) => mode === "managed")
+    .flatMap(({ type, name, instances }) =>
+      instances.map(({ attributes }) => ({ stack, address: `${type}.${name}`, type, id: attributes?.id ?? "" })),
+    );
+}
+
+function stateFiles(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => name.endsWith(".tfstate")).sort();
+}
+
+/** An empty file without a backup holds nothing: Terraform was killed before it had written anything. */
 function readState(file: string): StateFile {
   const content = readFileSync(file, "utf8");
-  try {
-    return content === "" ? {} : (JSON.parse(content) as StateFile);
-  } catch {
+  const state = content === "" ? {} : parse(content);
+  if (state === undefined) {
+    const way = isState(`${file}.backup`)
+      ? `put ${basename(file)}.backup, the state before the last change, in its place`
+      : "put a copy of yours in its place";
     throw new UserError(
-      `${file} is not the JSON of a Terraform state: put ${basename(file)}.backup in its place, or forget everything with 'mlp sandbox down --wipe'`,
+      `${file} is not the JSON of a Terraform state: ${way}, or forget everything with 'mlp sandbox down --wipe'`,
     );
+  }
+  return state;
+}
+
+function parse(content: string): StateFile | undefined {
+  try {
+    const state: unknown = JSON.parse(content);
+    return typeof state === "object" && state !== null && !Array.isArray(state) ? state : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { run } from "./processes";
+import { InterruptedError, run } from "./processes";
 import { UserError } from "./user-error";
 
 /** The engine that applies the stacks. */
@@ -40,7 +40,10 @@ async function versionOf(command: string, env: NodeJS.ProcessEnv): Promise<strin
   try {
     const { code, stdout } = await run(command, ["version", "-json"], { cwd: ".", env });
     return code === 0 ? (JSON.parse(stdout) as { terraform_version: string }).terraform_version : undefined;
-  } catch {
+  } catch (error) {
+    if (error instanceof InterruptedError) {
+      throw error;
+    }
     return undefined;
   }
 }

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
+import { FileCache } from "./file-cache";
 import { fileName } from "./file-name";
 import { factsOf } from "./schema/facts";
 import { formatJson, parseJson } from "./values/json";
@@ -38,6 +39,7 @@ export interface CloudView {
  */
 export class Cloud implements CloudView {
   private readonly folder: string;
+  private readonly files = new FileCache((file) => this.read(file));
 
   /** @param root project folder, the one that holds `.sandbox/` */
   constructor(root: string) {
@@ -53,8 +55,8 @@ export class Cloud implements CloudView {
   list(type?: string): CloudResource[] {
     const types = type === undefined ? namesIn(this.folder) : [type];
     return types
-      .flatMap((name) => namesIn(join(this.folder, name)).map((file) => this.read(join(this.folder, name, file))))
-      .filter((resource) => resource !== undefined)
+      .map((name) => join(this.folder, name))
+      .flatMap((folder) => this.files.read(folder, namesIn(folder)))
       .sort((a, b) => (a.type === b.type ? compare(a.id, b.id) : compare(a.type, b.type)));
   }
 
@@ -131,10 +133,13 @@ function writeWhole(file: string, content: string): void {
   try {
     writeFileSync(descriptor, content);
     fsyncSync(descriptor);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new Error(`${file} cannot be written: ${(error as Error).message}`, { cause: error });
   } finally {
     closeSync(descriptor);
   }
-  renameSync(temporary, file);
 }
 
 function namesIn(folder: string): string[] {

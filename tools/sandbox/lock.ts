@@ -1,12 +1,10 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** How to reach a running sandbox. */
 export interface LockContent {
   /** Process that serves. */
   readonly pid: number;
-  /** Process whose id Terraform is given. */
-  readonly watchmanPid: number;
   /** Folder of the sockets. */
   readonly sockets: string;
 }
@@ -42,8 +40,15 @@ export class Lock {
     }
   }
 
+  /** Removes a lock that cannot be read: one is written whole or not at all, so that nobody holds it. */
+  removeDamaged(): void {
+    if (existsSync(this.file) && !this.read()) {
+      this.release();
+    }
+  }
+
   /** Gives up the lock of `content`; the lock of anyone else stays. */
-  release(content: LockContent): void {
+  release(content?: LockContent): void {
     const aside = `${this.file}.${process.pid}.released`;
     try {
       renameSync(this.file, aside);
@@ -51,7 +56,7 @@ export class Lock {
       return;
     }
     const found = readContent(aside);
-    if (found && found.pid !== content.pid) {
+    if (found && found.sockets !== content?.sockets) {
       this.take(found);
     }
     rmSync(aside, { force: true });
@@ -60,7 +65,10 @@ export class Lock {
 
 function readContent(file: string): LockContent | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as LockContent;
+    const content = JSON.parse(readFileSync(file, "utf8")) as Partial<LockContent> | null;
+    return typeof content?.pid === "number" && typeof content.sockets === "string"
+      ? { pid: content.pid, sockets: content.sockets }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { Cloud } from "./cloud";
+import { Creations, type IsManaged } from "./creations";
 import { Lock, type LockContent } from "./lock";
 import { ProjectNumbers } from "./project";
 import { ProviderServer } from "./protocol/server";
+import { type Interceptor, prepareSchemas } from "./protocol/service";
 import { Provider } from "./provider/provider";
 import { Catalogue } from "./schema/catalogue";
-import { isAlive, Watchman } from "./watchman";
+import { Watchman } from "./watchman";
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
@@ -21,6 +23,24 @@ export interface SandboxOptions {
    * @default - 12 digits derived from the project id
    */
   readonly projectNumbers?: Readonly<Record<string, string>>;
+
+  /**
+   * Whether a Terraform state holds a resource: what one holds cannot be created again.
+   * @default - no state is known, only what Terraform has shown since
+   */
+  readonly isManaged?: IsManaged;
+
+  /**
+   * Stands between every call and its answer, for tests.
+   * @default - calls are answered
+   */
+  readonly intercept?: Interceptor;
+
+  /**
+   * Reads the schemas as soon as the caller waits for something else.
+   * @default - when Terraform asks for them
+   */
+  readonly readSchemasAhead?: boolean;
 }
 
 /** Another live sandbox holds the state of this folder. */
@@ -47,12 +67,16 @@ export class Sandbox {
     const lock = new Lock(root);
     await clearStale(lock);
 
-    const sockets = mkdtempSync(join(socketParent(), "mlp-"));
+    mkdirSync(join(root, ".sandbox"), { recursive: true });
+    writeFileSync(cliConfig(root), "");
     const numbers = new ProjectNumbers(options.projectNumbers);
     const cloud = new Cloud(root);
+    const creations = new Creations(root, options.isManaged);
     const servers: ProviderServer[] = [];
+    const catalogues: Catalogue[] = [];
     const watchman = await Watchman.start();
-    const content: LockContent = { pid: process.pid, watchmanPid: watchman.pid, sockets };
+    const sockets = mkdtempSync(join(socketParent(), "mlp-"));
+    const content: LockContent = { pid: process.pid, sockets };
     const stop = async () => {
       await Promise.all(servers.map((server) => server.close()));
       watchman.stop();
@@ -61,11 +85,10 @@ export class Sandbox {
     try {
       for (const name of providers) {
         const catalogue = new Catalogue(name, join(root, ".sandbox", "cache"));
-        const newProvider = () => new Provider(catalogue, cloud, numbers);
-        servers.push(await ProviderServer.listen(socketOf(sockets, name), newProvider));
+        const newProvider = () => new Provider(catalogue, cloud, numbers, creations);
+        servers.push(await ProviderServer.listen(socketOf(sockets, name), newProvider, options.intercept));
+        catalogues.push(catalogue);
       }
-      mkdirSync(join(root, ".sandbox"), { recursive: true });
-      writeFileSync(cliConfig(root), "");
       if (!lock.take(content)) {
         throw runningError(lock.read());
       }
@@ -73,7 +96,10 @@ export class Sandbox {
       await stop();
       throw error;
     }
-    return new Sandbox(root, content, async () => {
+    if (options.readSchemasAhead) {
+      catalogues.forEach((catalogue) => setImmediate(readAhead, catalogue));
+    }
+    return new Sandbox(root, content, watchman, async () => {
       lock.release(content);
       await stop();
     });
@@ -82,7 +108,14 @@ export class Sandbox {
   /** A handle on a sandbox that another process serves; `undefined` where none does. */
   static async attach(root: string): Promise<Sandbox | undefined> {
     const content = new Lock(root).read();
-    return content && (await isServing(content)) ? new Sandbox(resolve(root), content) : undefined;
+    if (!content || !(await isServing(content))) {
+      return undefined;
+    }
+    const watchman = await Watchman.start();
+    return new Sandbox(resolve(root), content, watchman, () => {
+      watchman.stop();
+      return Promise.resolve();
+    });
   }
 
   private closing: Promise<void> | undefined;
@@ -90,7 +123,8 @@ export class Sandbox {
   private constructor(
     private readonly root: string,
     private readonly content: LockContent,
-    private readonly stop?: () => Promise<void>,
+    private readonly watchman: Watchman,
+    private readonly stop: () => Promise<void>,
   ) {}
 
   /**
@@ -98,9 +132,10 @@ export class Sandbox {
    * sandbox has ended: Terraform answers a dead socket by killing the process that it was told of.
    */
   get environment(): Readonly<Record<string, string>> {
-    const { sockets, watchmanPid } = this.content;
+    const { sockets } = this.content;
     const paths = providers.map((name) => socketOf(sockets, name));
-    if (this.closing || !isAlive(watchmanPid) || !paths.every((path) => existsSync(path))) {
+    const isHeld = new Lock(this.root).read()?.sockets === sockets;
+    if (this.closing || !isHeld || !paths.every((path) => existsSync(path))) {
       throw new Error(`the sandbox of ${this.root} has ended; start it again`);
     }
     const reattach = registries.flatMap((registry) =>
@@ -109,7 +144,7 @@ export class Sandbox {
         {
           Protocol: "grpc",
           ProtocolVersion: 5,
-          Pid: watchmanPid,
+          Pid: this.watchman.pid,
           Test: true,
           Addr: { Network: "unix", String: paths[index]! },
         },
@@ -124,11 +159,9 @@ export class Sandbox {
     };
   }
 
-  /** Stops serving and removes sockets and lock; the state stays. Does nothing on a handle from `attach`, or the second time. */
+  /** Stops serving and removes sockets and lock; the state stays. A handle from `attach` leaves the sandbox running. */
   async close(): Promise<void> {
-    if (this.stop) {
-      await (this.closing ??= this.stop());
-    }
+    await (this.closing ??= this.stop());
   }
 }
 
@@ -136,6 +169,15 @@ export class Sandbox {
 export function childEnvironment(sandbox: Sandbox, base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(base).filter(([name]) => !/^(GOOGLE|CLOUDSDK|GCLOUD|GCP|GCE)_/i.test(name));
   return { ...Object.fromEntries(kept), ...sandbox.environment };
+}
+
+/** What goes wrong is told to the Terraform that asks. */
+function readAhead(catalogue: Catalogue): void {
+  try {
+    prepareSchemas(catalogue);
+  } catch {
+    return;
+  }
 }
 
 function socketOf(folder: string, provider: string): string {
@@ -158,14 +200,16 @@ function cliConfig(root: string): string {
   return join(root, ".sandbox", "terraform.rc");
 }
 
+/** The temporary folder, unless it is not there or its name is too long for a socket. */
 function socketParent(): string {
   const longest = socketOf(join(tmpdir(), "mlp-XXXXXX"), "google-beta");
-  return Buffer.byteLength(longest) <= maxSocketPath ? tmpdir() : "/tmp";
+  return existsSync(tmpdir()) && Buffer.byteLength(longest) <= maxSocketPath ? tmpdir() : "/tmp";
 }
 
 async function clearStale(lock: Lock): Promise<void> {
   const holder = lock.read();
   if (!holder) {
+    lock.removeDamaged();
     return;
   }
   if (await isServing(holder)) {

@@ -1,4 +1,8 @@
-import { environment, platform, problems, team } from "../support/project";
+import { execFileSync } from "node:child_process";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+
+import { environment, platform, problems, problemsIn, project, team } from "../support/project";
 
 const teamFile = (content: string | Uint8Array) => problems({ "teams/churn/team.yaml": content });
 
@@ -124,7 +128,10 @@ test("numbers have all forms that YAML knows", () => {
 
 test("a team's folder without a team.yaml is refused", () => {
   expect(problems({ "teams/fraud/notes.md": "" })).toEqual([
-    "teams/fraud/team.yaml:1:1: cannot be read: it does not exist",
+    "teams/fraud/team.yaml:1:1: does not exist: write it, since every folder below teams/ is a team, or remove the folder",
+  ]);
+  expect(problems({ "teams/fraud/team.yml": team() })).toEqual([
+    "teams/fraud/team.yaml:1:1: does not exist: rename 'team.yml', or remove the folder",
   ]);
   expect(problems({ "teams/fraud/team.yaml/notes.md": "" })).toEqual([
     "teams/fraud/team.yaml:1:1: cannot be read: it is a folder",
@@ -146,5 +153,51 @@ test("names of environments and teams are names of resources", () => {
     "environments/dev.yaml:2:16 projectNumber: must differ from that of environment 'Prod_EU', got '200000000002': give every environment a project of its own",
     "teams/churn_prediction:1:1: the folder's name must be 1 to 12 lower-case letters, digits or hyphens, start with a letter and not end with a hyphen, got 'churn_prediction': rename the folder",
     "teams/churn_prediction/team.yaml:1:1: is in no environment: add '- churn_prediction' to 'teams' of an environment (environments/Prod_EU.yaml, environments/dev.yaml), or remove the folder once its stacks are destroyed",
+  ]);
+});
+
+test("control characters are refused where they stand", () => {
+  expect(teamFile(`# one\r\n${team("", { description: "a\0b" })}`)).toEqual([
+    "teams/churn/team.yaml:2:15: holds the control character U+0000: remove it",
+  ]);
+  expect(teamFile(team("", { description: '"tabs\tpass"' }))).toEqual([]);
+});
+
+test("values of no plain type are refused by their tag", () => {
+  expect(teamFile(team("", { description: "!!binary aGVsbG8=" }))).toEqual([
+    "teams/churn/team.yaml:1:23 description: must be plain YAML, got the tag 'tag:yaml.org,2002:binary': remove it",
+  ]);
+});
+
+test("links that go round in a circle end nothing", () => {
+  const root = project({ "teams/churn/team.yaml": team("ingestion: { streams: { e: { schema: no.avsc } } }\n") });
+  symlinkSync("loop", join(root, "teams/loop"));
+  symlinkSync("..", join(root, "teams/churn/up"));
+
+  expect(problemsIn(root)).toEqual([
+    "teams/churn/team.yaml:4:38 ingestion.streams.e.schema: must be a file that exists in teams/churn, got 'no.avsc'",
+  ]);
+});
+
+test("a pipe is refused, since reading it may never end", () => {
+  const root = project({ "teams/churn/team.yaml": undefined, "teams/churn/notes.md": "" });
+  execFileSync("mkfifo", [join(root, "teams/churn/team.yaml")]);
+  expect(problemsIn(root)).toEqual(["teams/churn/team.yaml:1:1: cannot be read: it is not a file"]);
+
+  const other = project({ "teams/churn/team.yaml": team("ingestion: { streams: { e: { schema: e.avsc } } }\n") });
+  execFileSync("mkfifo", [join(other, "teams/churn/e.avsc")]);
+  expect(problemsIn(other)).toEqual([
+    "teams/churn/team.yaml:4:38 ingestion.streams.e.schema: must be a file, got 'e.avsc', which is a device, a pipe or a socket",
+  ]);
+});
+
+test("a team's name does not begin with what Pub/Sub keeps for itself", () => {
+  expect(
+    problems({
+      "environments/dev.yaml": environment({ teams: "[churn, goog-fans]" }),
+      "teams/goog-fans/team.yaml": team(),
+    }),
+  ).toEqual([
+    "teams/goog-fans:1:1: the folder's name must not begin with 'goog', which Pub/Sub refuses for topics: rename the folder",
   ]);
 });

@@ -7,6 +7,10 @@ test("a bucket with both settings passes", () => {
   expect(check(closed)).toBeUndefined();
 });
 
+test("text that Terraform reads as a switch is one", () => {
+  expect(check({ ...closed, uniform_bucket_level_access: "true" })).toBeUndefined();
+});
+
 test.each([
   { ...closed, public_access_prevention: "${var.prevention}" },
   { ...closed, uniform_bucket_level_access: "${var.uniform}" },
@@ -28,7 +32,7 @@ test.each([
 test.each([
   [undefined, "nothing"],
   [false, "false"],
-  ["true", '"true"'],
+  ["yes", '"yes"'],
 ])("uniform access of %j is refused", (uniform, shown) => {
   expect(check({ ...closed, uniform_bucket_level_access: uniform })).toBe(
     `'uniform_bucket_level_access' must be true, got ${shown}`,

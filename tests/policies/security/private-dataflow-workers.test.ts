@@ -3,7 +3,7 @@ import { privateDataflowWorkers } from "../../../policies/security/private-dataf
 const check = (ip?: unknown) => privateDataflowWorkers.check({ ip_configuration: ip }, "google_dataflow_job");
 
 test.each(["WORKER_IP_PRIVATE", "${var.ip}"])("%s passes", (ip) => {
-  expect(check(ip)).toBeUndefined();
+  expect(check(ip)).toEqual([]);
 });
 
 test.each([
@@ -11,5 +11,5 @@ test.each([
   [null, "nothing"],
   ["WORKER_IP_PUBLIC", '"WORKER_IP_PUBLIC"'],
 ])("%j is refused", (ip, shown) => {
-  expect(check(ip)).toBe(`'ip_configuration' must be "WORKER_IP_PRIVATE", got ${shown}`);
+  expect(check(ip)).toEqual([`'ip_configuration' must be "WORKER_IP_PRIVATE", got ${shown}`]);
 });

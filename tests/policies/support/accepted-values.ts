@@ -42,6 +42,7 @@ export const inUse: BadValues = {
   google_bigquery_table: [
     ["an unknown column type", { schema: '[{"name":"a","type":"NOPE"}]' }],
     ["an unknown column mode", { schema: '[{"name":"a","type":"STRING","mode":"NOPE"}]' }],
+    ["a column without a name", { schema: '[{"type":"STRING"}]' }],
     ["a column twice", { schema: '[{"name":"a","type":"STRING"},{"name":"A","type":"STRING"}]' }],
     [
       "two kinds of partitions",
@@ -103,6 +104,7 @@ export const inUse: BadValues = {
       "two ways into the network",
       { template: { containers: [container], vpc_access: { connector: "c", network_interfaces: [{ network: "n" }] } } },
     ],
+    ["more instances at least than at most, of all", { scaling: { min_instance_count: 5, max_instance_count: 2 } }],
     ["scaling by hand to nothing", { scaling: { scaling_mode: "MANUAL" } }],
     [
       "a revision that is not named after the service",
@@ -120,6 +122,8 @@ export const inUse: BadValues = {
     ["a time zone of another planet", { time_zone: "Mars" }],
     ["a deadline of a day", { attempt_deadline: "99999s" }],
     ["a method that HTTP does not have", { http_target: { uri: "https://x.example", http_method: "FETCH" } }],
+    ["a minute after the hour is over", { schedule: "99 2 * * *" }],
+    ["banana hours", { schedule: "every banana hours" }],
     ["99 retries", { retry_config: { retry_count: 99 } }],
     ["a message without data", { http_target: undefined, pubsub_target: { topic_name: "projects/p/topics/t" } }],
     ["a space in the name", { name: "my job" }],
@@ -178,7 +182,10 @@ export const inUse: BadValues = {
     ["two triggers", threshold({ trigger: { count: 1, percent: 50 } })],
     ["a label in upper case", { user_labels: { Team: "Churn" } }],
   ],
-  google_monitoring_dashboard: [["an unknown key", { dashboard_json: '{"displayName":1,"nope":[]}' }]],
+  google_monitoring_dashboard: [
+    ["an unknown key", { dashboard_json: '{"displayName":1,"nope":[]}' }],
+    ["a list", { dashboard_json: "[]" }],
+  ],
   google_monitoring_notification_channel: [
     ["a secret among the labels", { type: "slack", labels: { channel_name: "#ml", auth_token: "x" } }],
     ["an unknown type", { type: "pigeon" }],
@@ -207,7 +214,15 @@ export const inUse: BadValues = {
     ["a bad project", { project: "Bad Project" }],
   ],
   google_project_service_identity: [["a service without its domain", { service: "aiplatform" }]],
-  google_pubsub_schema: [["a definition that is none", { type: "AVRO", definition: "nope" }]],
+  google_pubsub_schema: [
+    ["a definition that is none", { type: "AVRO", definition: "nope" }],
+    ["no definition", { type: "AVRO", definition: "" }],
+    [
+      "a type that AVRO does not have",
+      { type: "AVRO", definition: '{"type":"record","name":"E","fields":[{"name":"a","type":"strng"}]}' },
+    ],
+    ["a proto file that is none", { type: "PROTOCOL_BUFFER", definition: "nope" }],
+  ],
   google_pubsub_subscription: [
     [
       "two schemas",
@@ -311,6 +326,7 @@ export const others: BadValues = {
   ],
   google_bigquery_data_transfer_config: [
     ["a schedule of cron", { schedule: "* * * * *" }],
+    ["a schedule of cron with names", { schedule: "0 2 * * mon" }],
     ["a secret that plans show", { params: { secret_access_key: "x" } }],
   ],
   google_bigquery_routine: [
@@ -334,7 +350,10 @@ export const others: BadValues = {
       { pubsub_config: { topic: "t" }, source_to_build: { uri: "u", ref: "r", repo_type: "GITHUB" } },
     ],
   ],
-  google_clouddeploy_custom_target_type: [["no actions", { custom_actions: undefined }]],
+  google_clouddeploy_custom_target_type: [
+    ["no actions", { custom_actions: undefined }],
+    ["empty actions", { custom_actions: {} }],
+  ],
   google_clouddeploy_delivery_pipeline: [
     ["no stages", { serial_pipeline: undefined }],
     [
@@ -364,7 +383,10 @@ export const others: BadValues = {
   google_data_fusion_instance: [["upper case in the name", { name: "Fusion" }]],
   google_data_loss_prevention_discovery_config: [
     ["a target without a filter", { targets: [{ big_query_target: {} }] }],
+    ["a target of no kind", { targets: [{}] }],
+    ["a parent in free text", { parent: "somewhere" }],
   ],
+  google_data_loss_prevention_deidentify_template: [["a parent in free text", { parent: "somewhere" }]],
   google_data_loss_prevention_inspect_template: [["a parent in free text", { parent: "somewhere" }]],
   google_data_loss_prevention_job_trigger: [
     ["a trigger that says nothing", { triggers: [{}] }],
@@ -392,9 +414,11 @@ export const others: BadValues = {
   ],
   google_dataplex_asset: [["an unknown type", { resource_spec: { type: "NOPE" } }]],
   google_dataplex_datascan: [
-    ["900 percent", { data_quality_spec: { sampling_percent: 900, rules: [{ dimension: "VALIDITY" }] } }],
+    ["900 percent", { data_quality_spec: { sampling_percent: 900, rules: [{ non_null_expectation: {} }] } }],
+    ["900 percent of a profile", { data_quality_spec: undefined, data_profile_spec: { sampling_percent: 900 } }],
+    ["a rule that expects nothing", { data_quality_spec: { rules: [{ dimension: "VALIDITY" }] } }],
     ["no rules", { data_quality_spec: {} }],
-    ["an unknown dimension", { data_quality_spec: { rules: [{ dimension: "nope" }] } }],
+    ["an unknown dimension", { data_quality_spec: { rules: [{ dimension: "nope", non_null_expectation: {} }] } }],
   ],
   google_dataplex_zone: [["an unknown type", { type: "NOPE" }]],
   google_dataproc_autoscaling_policy: [["minutes", { basic_algorithm: { cooldown_period: "5m" } }]],
@@ -425,6 +449,9 @@ export const others: BadValues = {
   ],
   google_iam_workload_identity_pool_provider: [
     ["no condition", { attribute_condition: undefined }],
+    ["no condition for AWS", { oidc: undefined, aws: { account_id: "1" }, attribute_condition: undefined }],
+    ["an empty condition", { attribute_condition: "" }],
+    ["a mapping of no subject", { attribute_mapping: { "attribute.a": "assertion.a" } }],
     ["no mapping", { attribute_mapping: undefined }],
   ],
   google_logging_metric: [
@@ -433,6 +460,12 @@ export const others: BadValues = {
       "a label from nowhere",
       { metric_descriptor: { metric_kind: "DELTA", value_type: "INT64", labels: [{ key: "a" }] } },
     ],
+  ],
+  google_managed_kafka_acl: [["a list about nothing", { acl_id: "clicks" }]],
+  google_managed_kafka_topic: [
+    ["no partitions", { partition_count: 0 }],
+    ["no replicas", { replication_factor: 0 }],
+    ["a name with a space", { topic_id: "my topic" }],
   ],
   google_managed_kafka_cluster: [
     ["one processor", { capacity_config: { vcpu_count: "1", memory_bytes: "3221225472" } }],
@@ -458,11 +491,17 @@ export const others: BadValues = {
   ],
   google_org_policy_policy: [
     ["yes", { spec: { rules: [{ enforce: "yes" }] } }],
+    ["an empty specification", { spec: {} }],
     ["two kinds in a rule", { spec: { rules: [{ enforce: "TRUE", allow_all: "TRUE" }] } }],
     ["nothing", { spec: undefined }],
     ["a bad name", { name: "nope" }],
   ],
   google_secret_manager_secret: [["a space in the name", { secret_id: "my secret" }]],
+  google_spanner_backup_schedule: [
+    ["30 days", { retention_duration: "30d" }],
+    ["an hour in words", { retention_duration: "1 hour" }],
+    ["a schedule in no language", { spec: { cron_spec: { text: "bogus" } } }],
+  ],
   google_spanner_database: [
     ["30 days", { version_retention_period: "30d" }],
     ["an hour in words", { version_retention_period: "1 hour" }],
@@ -476,13 +515,22 @@ export const others: BadValues = {
     ],
   ],
   google_sql_database_instance: [
+    ["labels in upper case", { settings: { tier: "db-custom-2-7680", user_labels: { Team: "x" } } }],
+    [
+      "no address at all, in text",
+      { settings: { tier: "db-custom-2-7680", ip_configuration: { ipv4_enabled: "false" } } },
+    ],
     ["no address at all", { settings: { tier: "db-custom-2-7680", ip_configuration: { ipv4_enabled: false } } }],
     [
       "a point in time without backups",
       { settings: { tier: "db-custom-2-7680", backup_configuration: { point_in_time_recovery_enabled: true } } },
     ],
     ["an unknown machine", { settings: { tier: "NOPE" } }],
+    ["an unknown machine with the right beginning", { settings: { tier: "db-nope" } }],
+    ["memory that does not fit", { settings: { tier: "db-custom-2-1000" } }],
+    ["three processors", { settings: { tier: "db-custom-3-7680" } }],
     ["an unknown version", { database_version: "NOPE_1" }],
+    ["a version to come", { database_version: "POSTGRES_99" }],
     ["no name", { name: undefined }],
   ],
   google_vertex_ai_deployment_resource_pool: [
@@ -498,10 +546,16 @@ export const others: BadValues = {
         machine_spec: { machine_type: "g2-standard-4", accelerator_type: "NVIDIA_L4", accelerator_count: 8 },
       }),
     ],
+    ["an unknown machine", replicas({ machine_spec: { machine_type: "nope-standard-4" } })],
     ["no replicas", replicas({ min_replica_count: 0 })],
     ["less than no replicas", replicas({ max_replica_count: -1 })],
     ["upper case in the name", { name: "Pool" }],
   ],
+  google_vertex_ai_endpoint_with_model_garden_deployment: [
+    ["no replicas", { deploy_config: replicas({ min_replica_count: 0 }) }],
+  ],
+  google_vertex_ai_feature_group_feature: [["upper case in the name", { name: "Bad-Name" }]],
+  google_vertex_ai_feature_online_store_featureview: [["upper case in the name", { name: "Bad-Name" }]],
   google_vertex_ai_feature_group: [["upper case in the name", { name: "Bad-Name" }]],
   google_vertex_ai_feature_online_store: [
     ["upper case in the name", { name: "Bad-Name" }],
@@ -552,6 +606,8 @@ export const others: BadValues = {
     ["no name", { name: undefined }],
     ["no source", { source_contents: undefined }],
     ["YAML that is none", { source_contents: "main:\n  steps: [" }],
+    ["YAML that contradicts itself", { source_contents: "main:\n  steps:\n    - a: b: c\n" }],
+    ["YAML without a beginning", { source_contents: "steps:\n  - a:\n      return: 1\n" }],
     ["a variable of Google's", { user_env_vars: { GOOGLE_X: "1" } }],
     ["an account that is none", { service_account: "x" }],
   ],
@@ -566,6 +622,7 @@ export const starts: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   google_clouddeploy_target: { name: "prod", run: { location: "projects/p/locations/l" } },
   google_compute_global_forwarding_rule: { name: "googleapis", target: "all-apis", load_balancing_scheme: "" },
   google_data_loss_prevention_discovery_config: { parent: dlpParent },
+  google_data_loss_prevention_deidentify_template: { parent: dlpParent },
   google_data_loss_prevention_inspect_template: { parent: dlpParent },
   google_data_loss_prevention_job_trigger: { parent: dlpParent },
   google_data_pipeline_pipeline: { workload: { dataflow_flex_template_request: { location: "europe-west4" } } },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -34,4 +34,13 @@ test("bindings are parsed once, and read from the cache afterwards", () => {
     true,
   );
   expect(statSync(join(folder, file!)).mtimeMs).toBe(mtimeMs);
+});
+
+test("a cache that was cut in half is parsed again", () => {
+  const file = join(folder, readdirSync(folder)[0]!);
+  const whole = readFileSync(file, "utf8");
+  truncateSync(file, 1_000);
+
+  expect(new Catalogue("google", folder).resource("google_pubsub_topic")).toBeDefined();
+  expect(readFileSync(file, "utf8")).toBe(whole);
 });

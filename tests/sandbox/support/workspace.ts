@@ -1,18 +1,40 @@
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { childEnvironment, type Sandbox } from "../../../tools/sandbox/sandbox";
+import { Catalogue } from "../../../tools/sandbox/schema/catalogue";
 
-/** An empty project folder for a sandbox. Parsed bindings are shared: reading them again takes seconds. */
-export function projectFolder(): string {
+/** Parsed bindings of this repository: reading them again takes seconds. */
+const sharedCache = join(__dirname, "../../../.sandbox/cache");
+
+/**
+ * An empty project folder for a sandbox.
+ * @param types the only resource types that it knows: Terraform reads all schemas in every run, and takes three times as long
+ * @default - all types of the bindings
+ */
+export function projectFolder(types?: readonly string[]): string {
   const root = mkdtempSync(join(tmpdir(), "sandbox-test-"));
-  const cache = join(__dirname, "../../../.sandbox/cache");
-  mkdirSync(cache, { recursive: true });
+  const cache = join(root, ".sandbox", "cache");
+  mkdirSync(sharedCache, { recursive: true });
   mkdirSync(join(root, ".sandbox"));
-  symlinkSync(cache, join(root, ".sandbox", "cache"));
+  if (types) {
+    keepTypes(types, cache);
+  } else {
+    symlinkSync(sharedCache, cache);
+  }
   return root;
+}
+
+function keepTypes(types: readonly string[], cache: string): void {
+  new Catalogue("google", sharedCache).load();
+  mkdirSync(cache);
+  for (const name of readdirSync(sharedCache).filter((file) => /^google@.*\.json$/.test(file))) {
+    const schemas = JSON.parse(readFileSync(join(sharedCache, name), "utf8")) as { resources: object };
+    const resources = Object.fromEntries(Object.entries(schemas.resources).filter(([type]) => types.includes(type)));
+    writeFileSync(join(cache, name), JSON.stringify({ ...schemas, resources, dataSources: {} }));
+  }
 }
 
 export interface Outcome {
@@ -47,7 +69,18 @@ const providers = {
 export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), "sandbox-workspace-"));
 
-  constructor(private readonly sandbox: Sandbox) {}
+  private running: ChildProcess | undefined;
+
+  /** @param more environment of Terraform beside the sandbox's */
+  constructor(
+    private sandbox?: Sandbox,
+    private readonly more: NodeJS.ProcessEnv = {},
+  ) {}
+
+  /** Goes on with another sandbox. */
+  use(sandbox: Sandbox): void {
+    this.sandbox = sandbox;
+  }
 
   write(config: Config): void {
     const terraform = {
@@ -66,13 +99,19 @@ export class Workspace {
   async terraform(...args: string[]): Promise<Outcome> {
     const child = spawn("terraform", [...args, "-no-color"], {
       cwd: this.folder,
-      env: childEnvironment(this.sandbox, process.env),
+      env: { ...childEnvironment(this.sandbox!, process.env), ...this.more },
     });
+    this.running = child;
     let text = "";
     child.stdout.on("data", (chunk) => (text += String(chunk)));
     child.stderr.on("data", (chunk) => (text += String(chunk)));
     const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
     return { code, text };
+  }
+
+  /** Kills the Terraform that runs now, as the system does when it runs out of memory. */
+  kill(): void {
+    this.running?.kill("SIGKILL");
   }
 
   async init(): Promise<Outcome> {

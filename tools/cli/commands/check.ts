@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 import { plural } from "../../../config/text";
 import { acknowledge } from "../../../policies/acknowledge";
@@ -13,21 +13,24 @@ export function checkCommand(): Command {
   return new Command("check")
     .description("run the policies over synthesised stacks, also of other projects: exit 1 when one is broken")
     .argument("[dir]", "folder that holds stacks/<name>/cdk.tf.json", "cdktf.out")
-    .action((dir: string) => {
-      const { stacks, problems } = readStacks(resolve(dir));
+    .addOption(new Option("--format <format>", "how findings are printed").choices(["text", "json"]).default("text"))
+    .action((dir: string, { format }: { format: "text" | "json" }) => {
+      const { stacks, unreadable } = readStacks(resolve(dir));
       const today = new Date().toISOString().slice(0, 10);
       const names = stacks.map(({ name }) => name);
-      const findings = acknowledge(
-        checkEnvironment(stacks),
-        acknowledgementsFor([resolve(dir), process.cwd()], names),
-        today,
-      );
-      findings.map(formatFinding).forEach((line) => console.log(line));
-      if (findings.length > 0 || problems.length > 0) {
-        throw new UserError(
-          [...problems, `${plural(findings.length, "finding")} in ${plural(stacks.length, "stack")}`].join("\n"),
-        );
+      const acknowledgements = acknowledgementsFor([resolve(dir), process.cwd()], names);
+      const findings = [...unreadable, ...acknowledge(checkEnvironment(stacks), acknowledgements, today)];
+      const looked = plural(stacks.length + unreadable.length, "stack");
+      if (format === "json") {
+        console.log(JSON.stringify(findings, null, 2));
+      } else {
+        findings.map(formatFinding).forEach((line) => console.log(line));
       }
-      console.log(`no findings in ${plural(stacks.length, "stack")}`);
+      if (findings.length > 0) {
+        throw new UserError(`${plural(findings.length, "finding")} in ${looked}`);
+      }
+      if (format === "text") {
+        console.log(`no findings in ${looked}`);
+      }
     });
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { Cloud } from "../../sandbox/cloud";
+import { Creations } from "../../sandbox/creations";
 import { runCdktf } from "../deployment";
 import { destroyOrphan } from "../orphan";
 import { projectRoot } from "../project";
@@ -61,6 +62,7 @@ async function destroy(session: SandboxSession, stacks: readonly SynthesisedStac
 
 function forget(root: string): void {
   new Cloud(root).forget();
+  new Creations(root).forget();
   removeStates(sandboxStateFolder(root));
   console.log("The sandbox is empty.");
 }

@@ -1,7 +1,12 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+
 import { Command } from "commander";
+import { Listr } from "listr2";
 import pc from "picocolors";
 
-import { run } from "../processes";
+import { type Outcome, run } from "../processes";
 import { sandboxEnvironment } from "../sandbox-environment";
 import { type SandboxSession, withSession } from "../sandbox-session";
 import { synthesise, type SynthesisedStack } from "../synth";
@@ -12,16 +17,16 @@ const noChanges = 0;
 const failed = 1;
 const changes = 2;
 
+/** Terraform processes at once: each keeps a core busy. */
+const concurrency = Math.min(availableParallelism(), 8);
+
 export function planCommand(): Command {
   return new Command("plan")
     .description("plan every stack against what the sandbox holds; exit 0 no changes, 2 changes, 1 failed")
     .action(async () => {
       process.exitCode = await withSession(async (session) => {
-        const codes: number[] = [];
         const stacks = await synthesise(session.root, sandboxEnvironment);
-        for (const stack of stacks) {
-          codes.push(await plan(session, stack));
-        }
+        const codes = await planAll(session, stacks);
         const declared = stacks.map(({ name }) => name);
         for (const stack of orphans(managedResources(session.states), declared)) {
           console.log(
@@ -34,23 +39,51 @@ export function planCommand(): Command {
     });
 }
 
-async function plan(session: SandboxSession, { name, folder }: SynthesisedStack): Promise<number> {
-  const terraform = (args: readonly string[]) =>
-    run(session.terraform.command, args, { cwd: folder, env: session.childEnv() });
+/** Plans some stacks at a time, and prints each as soon as it and all before it are done. */
+async function planAll(session: SandboxSession, stacks: readonly SynthesisedStack[]): Promise<number[]> {
+  const outcomes: Outcome[] = [];
+  const codes: number[] = [];
+  const tasks = stacks.map((stack, index) => ({
+    task: async () => {
+      outcomes[index] = await plan(session, stack);
+      for (let next = outcomes[codes.length]; next; next = outcomes[codes.length]) {
+        codes.push(report(stacks[codes.length]!.name, next));
+      }
+    },
+  }));
+  await new Listr(tasks, { concurrent: concurrency, renderer: "silent", registerSignalListeners: false }).run();
+  return codes;
+}
 
-  const init = await terraform(["init", "-input=false", "-no-color"]);
-  const planned = init.code === 0 ? await terraform(["plan", "-input=false", "-no-color", "-detailed-exitcode"]) : init;
-  switch (init.code === 0 ? planned.code : failed) {
+/**
+ * A folder that was initialised once is planned at once: Terraform refuses where what it was initialised for has changed since, and
+ * is asked again after an init.
+ */
+async function plan(session: SandboxSession, { folder }: SynthesisedStack): Promise<Outcome> {
+  const terraform = (...args: string[]) =>
+    run(session.terraform.command, [...args, "-input=false", "-no-color"], { cwd: folder, env: session.childEnv() });
+  if (existsSync(join(folder, ".terraform"))) {
+    const planned = await terraform("plan", "-detailed-exitcode");
+    if (planned.code !== failed) {
+      return planned;
+    }
+  }
+  const init = await terraform("init");
+  return init.code === 0 ? terraform("plan", "-detailed-exitcode") : { ...init, code: failed };
+}
+
+function report(stack: string, { code, stdout, stderr }: Outcome): number {
+  switch (code) {
     case noChanges:
-      console.log(`${pc.green("no changes")}  ${name}`);
+      console.log(`${pc.green("no changes")}  ${stack}`);
       return noChanges;
     case changes:
-      console.log(`${pc.yellow("changes")}     ${name}`);
-      console.log(indent(withoutReading(planned.stdout)));
+      console.log(`${pc.yellow("changes")}     ${stack}`);
+      console.log(indent(withoutReading(stdout)));
       return changes;
     default:
-      console.log(`${pc.red("failed")}      ${name}`);
-      console.error(indent((planned.stderr || planned.stdout).trim()));
+      console.log(`${pc.red("failed")}      ${stack}`);
+      console.error(indent((stderr || stdout).trim()));
       return failed;
   }
 }

@@ -1,16 +1,23 @@
+import { join } from "node:path";
+
 import { Command } from "commander";
 
 import { Cloud } from "../../sandbox/cloud";
+import { Catalogue } from "../../sandbox/schema/catalogue";
+import { type Kind, kindAt } from "../../sandbox/schema/kind-at";
 import { projectRoot } from "../project";
 import { findManaged, managedResources, sandboxStateFolder } from "../terraform-state";
-import type { Value, ValueObject } from "../../sandbox/values/value";
+import type { Value } from "../../sandbox/values/value";
 import { UserError } from "../user-error";
 
 export function setCommand(): Command {
   return new Command("set")
     .description("change a resource behind Terraform's back, as somebody in the console would: the next plan shows it")
     .argument("<address>", "Terraform address, such as google_pubsub_topic.Events_1A2B3C4D")
-    .argument("<key=value>", "such as message_retention_duration=86400s; true, numbers, lists and mappings as in JSON")
+    .argument(
+      "<key=value>",
+      "such as message_retention_duration=86400s; numbers, lists and mappings as in JSON, null for nothing",
+    )
     .action((address: string, assignment: string) => {
       const root = projectRoot();
       const [, key, value] = /^([^=]+)=(.*)$/s.exec(assignment) ?? [];
@@ -19,9 +26,8 @@ export function setCommand(): Command {
       }
       const { type, id } = findManaged(managedResources(sandboxStateFolder(root)), address);
       const cloud = new Cloud(root);
-      requireFit(cloud.get(type, id)?.values, key, parse(value));
       try {
-        cloud.set(type, id, key, parse(value));
+        cloud.set(type, id, key, fitting(kindOf(root, type, key), key, value));
       } catch (error) {
         throw new UserError((error as Error).message);
       }
@@ -29,35 +35,52 @@ export function setCommand(): Command {
     });
 }
 
-/** What identifies a resource cannot change behind anybody's back, and a value keeps its type. */
-function requireFit(values: ValueObject | undefined, key: string, value: Value): void {
+/** What belongs at a key. What identifies a resource cannot change behind anybody's back. */
+function kindOf(root: string, type: string, key: string): Kind {
   const path = key.split(".");
   if (["id", "name", "project"].includes(key) || path.includes("__proto__")) {
     throw new UserError(`'${key}' identifies the resource and cannot be set`);
   }
-  const present = path.reduce<unknown>(
-    (from, step) => (from as Record<string, unknown> | null | undefined)?.[step],
-    values,
-  );
-  if (present !== undefined && present !== null && value !== null && kindOf(present) !== kindOf(value)) {
-    throw new UserError(
-      `'${key}' must be ${kindOf(present)}, got ${kindOf(value)}: it is ${JSON.stringify(present)} now`,
-    );
+  const [schema] = (["google", "google-beta"] as const)
+    .map((provider) => new Catalogue(provider, join(root, ".sandbox", "cache")).resource(type))
+    .filter((found) => found !== undefined);
+  const kind = schema && kindAt(schema.block, path);
+  if (schema && kind === undefined) {
+    const names = [...Object.keys(schema.block.attributes), ...Object.keys(schema.block.blocks)].sort();
+    const has = path.length === 1 ? `it has ${names.join(", ")}` : `'mlp sandbox show' shows what it has`;
+    throw new UserError(`${type} has no '${key}'; ${has}`);
   }
+  return kind ?? "text";
 }
 
-function kindOf(value: unknown): string {
+/** The value that was written, as what belongs there: text as it stands, everything else as in JSON. */
+function fitting(kind: Kind, key: string, written: string): Value {
+  const value = parse(written);
+  if (value === null) {
+    return null;
+  }
+  if (kind === "text") {
+    return written;
+  }
+  if (kindOfValue(value) !== kind) {
+    throw new UserError(`'${key}' must be ${kind}, got ${kindOfValue(value)}: ${forms[kind]}`);
+  }
+  return value;
+}
+
+const forms = {
+  "a number": "write digits",
+  "true or false": "write true or false",
+  "a list": `write it as in JSON, such as ["a","b"]`,
+  "a mapping": `write it as in JSON, such as {"a":"b"}`,
+} as const;
+
+function kindOfValue(value: unknown): Kind {
   if (Array.isArray(value)) {
     return "a list";
   }
-  const kinds: Readonly<Record<string, string>> = {
-    bigint: "a number",
-    boolean: "true or false",
-    number: "a number",
-    object: "a mapping",
-    string: "text",
-  };
-  return kinds[typeof value] ?? typeof value;
+  const kinds = { boolean: "true or false", number: "a number", object: "a mapping" } as const;
+  return kinds[typeof value as keyof typeof kinds] ?? "text";
 }
 
 /** `true`, `3`, `null`, `["a"]` and `{"a":1}` are what they are in JSON, everything else is text. */

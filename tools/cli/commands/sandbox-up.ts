@@ -1,11 +1,11 @@
 import Table from "cli-table3";
 import { Command } from "commander";
-import pc from "picocolors";
 
 import { Cloud } from "../../sandbox/cloud";
 import { runCdktf, type StackResult } from "../deployment";
+import { interruption } from "../interruption";
 import { sandboxEnvironment } from "../sandbox-environment";
-import { type SandboxSession, startSession } from "../sandbox-session";
+import { type SandboxSession, withOwnSession } from "../sandbox-session";
 import { synthesise } from "../synth";
 import { managedResources, orphans } from "../terraform-state";
 
@@ -14,22 +14,17 @@ export function upCommand(): Command {
     .description("start the sandbox, deploy every stack of environment 'sandbox', and stay until Ctrl-C")
     .option("--exit", "leave after the deploy")
     .action(async (options: { exit?: boolean }) => {
-      const session = await startSession();
-      try {
+      await withOwnSession(async (session) => {
         const started = Date.now();
         const stacks = await synthesise(session.root, sandboxEnvironment);
         const results = await runCdktf("deploy", session, stacks);
         console.log(summary(session, results, (Date.now() - started) / 1000));
         console.log(suggestions(session, !options.exit));
         if (!options.exit) {
-          console.log(
-            `\nThe sandbox runs until you press Ctrl-C. What it holds stays; ${pc.bold("mlp sandbox down")} removes it.`,
-          );
-          await interrupted();
+          console.log(`\nThe sandbox runs until you press Ctrl-C. What it holds stays.`);
+          await interruption();
         }
-      } finally {
-        await session.sandbox.close();
-      }
+      });
     });
 }
 
@@ -81,16 +76,4 @@ What to try next${stays ? ", in another terminal" : ""}:
       runs any command with Terraform pointed at the sandbox
   npx mlp sandbox down
       destroys everything`;
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    const keepAlive = setInterval(() => undefined, 1 << 30);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => {
-        clearInterval(keepAlive);
-        resolve();
-      });
-    }
-  });
 }

@@ -53,7 +53,11 @@ async function validate(terraform: Terraform, { folder }: SynthesisedStack): Pro
   ]) {
     const { code, stdout, stderr } = await run(terraform.command, args, { cwd: folder, env });
     if (code !== 0) {
-      return (stderr || stdout).trimEnd();
+      const problem = (stderr || stdout).trimEnd();
+      if (/Failed to (query available provider packages|install provider)/.test(problem)) {
+        throw new UserError(`${problem}\nnothing was validated: Terraform could not get the provider`);
+      }
+      return problem;
     }
   }
   return undefined;

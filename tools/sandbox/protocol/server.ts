@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 
 import type { Provider } from "../provider/provider";
-import { providerService, serve } from "./service";
+import { type Interceptor, providerService, serve } from "./service";
 
 /**
  * A provider on a unix socket. Every connection gets a provider of its own: provider blocks, aliases and other Terraform
@@ -11,11 +11,15 @@ import { providerService, serve } from "./service";
  */
 export class ProviderServer {
   /** @param socketPath at most about 100 bytes, the limit of unix sockets */
-  static async listen(socketPath: string, newProvider: () => Provider): Promise<ProviderServer> {
+  static async listen(
+    socketPath: string,
+    newProvider: () => Provider,
+    intercept?: Interceptor,
+  ): Promise<ProviderServer> {
     const connections = new Set<Socket>();
     const server = createServer((socket) => {
       connections.add(socket);
-      connect(socket, newProvider());
+      connect(socket, newProvider(), intercept);
       socket.on("close", () => connections.delete(socket));
     });
     server.listen(socketPath);
@@ -42,13 +46,14 @@ export class ProviderServer {
   }
 }
 
-function connect(socket: Socket, provider: Provider): void {
+function connect(socket: Socket, provider: Provider, intercept?: Interceptor): void {
   const grpc = new GrpcServer({ "grpc.max_receive_message_length": -1, "grpc.enable_channelz": 0 });
-  grpc.addService(providerService, serve(provider));
+  grpc.addService(providerService, serve(provider, intercept));
   grpc.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(socket);
   // A probe connects and leaves at once: that is no fault.
   socket.on("error", () => socket.destroy());
   socket.on("close", () => {
+    provider.close();
     grpc.forceShutdown();
   });
 }

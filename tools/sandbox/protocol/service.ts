@@ -45,6 +45,11 @@ function serialisingSchemasOnce(service: ServiceDefinition): ServiceDefinition {
   return { ...service, GetSchema: { ...method, responseSerialize: serialize } };
 }
 
+/** Makes the answer about schemas before anybody asks for it. Throws where the bindings are not installed. */
+export function prepareSchemas(catalogue: Catalogue): void {
+  providerService["GetSchema"]!.responseSerialize(catalogue);
+}
+
 interface Dynamic {
   readonly msgpack: Buffer;
   readonly json: Buffer;
@@ -67,8 +72,14 @@ interface Request {
 
 type Handler = (request: Request) => object;
 
+/** Stands between a call and its answer. Tests break off there: before a change, after it, or with Terraform gone. */
+export type Interceptor = (method: string, answer: () => object) => object;
+
 /** Answers the protocol's methods with a provider. */
-export function serve(provider: Provider): UntypedServiceImplementation {
+export function serve(
+  provider: Provider,
+  intercept: Interceptor = (_, answer) => answer(),
+): UntypedServiceImplementation {
   const handlers: Record<string, Handler> = {
     GetSchema: () => {
       provider.catalogue.load();
@@ -119,7 +130,12 @@ export function serve(provider: Provider): UntypedServiceImplementation {
     ReadDataSource: ({ type_name, config }) => ({ state: write(provider.readData(type_name, read(config))) }),
     Stop: () => ({}),
   };
-  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, answering(handler)]));
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      answering((request) => intercept(name, () => handler(request))),
+    ]),
+  );
 }
 
 /** A refused change leaves what was there before. */

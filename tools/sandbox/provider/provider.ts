@@ -1,4 +1,5 @@
 import type { Cloud } from "../cloud";
+import type { Creations } from "../creations";
 import { type Diagnostic, type PathStep, ProviderError } from "../protocol/diagnostic";
 import type { ProjectNumbers } from "../project";
 import type { Change } from "../rules/rule";
@@ -24,7 +25,13 @@ export class Provider {
     readonly catalogue: Catalogue,
     private readonly cloud: Cloud,
     private readonly numbers: ProjectNumbers,
+    private readonly creations: Creations,
   ) {}
+
+  /** The connection has ended. */
+  close(): void {
+    this.creations.leave(this);
+  }
 
   configure(config: Value): void {
     this.configuration = readConfiguration(config);
@@ -38,9 +45,17 @@ export class Provider {
     return validateResource(type, block, shape(block, config));
   }
 
-  /** State that an earlier version, or another provider, wrote: brought to the shape of this schema. */
+  /**
+   * State that an earlier version, or another provider, wrote: brought to the shape of this schema. Every run of Terraform begins
+   * with this for all that its state holds.
+   */
   upgrade(type: string, state: Value): Value {
-    return state === null ? null : shape(this.block(type), state);
+    if (state === null) {
+      return null;
+    }
+    const current = shape(this.block(type), state);
+    this.creations.confirm(type, text(current, "id") ?? "");
+    return current;
   }
 
   /** What Google has; `null` where it was deleted. */
@@ -93,16 +108,18 @@ export class Provider {
   }
 
   private create(type: string, block: Block, target: ValueObject): ValueObject {
-    const identity = identify(
-      type,
-      target,
-      this.configuration,
-      this.numbers,
-      (id) => this.cloud.get(type, id) !== undefined,
-    );
+    const lost = (id: string) => (this.creations.isRepeated(type, id, target) ? this.cloud.get(type, id) : undefined);
+    const isTaken = (id: string) => this.cloud.get(type, id) !== undefined && !lost(id);
+    const identity = identify(type, target, this.configuration, this.numbers, isTaken);
+    const made = lost(identity.id);
+    if (made) {
+      this.creations.begin(type, identity.id, target, this);
+      return shape(block, made.values);
+    }
     const now = new Date().toISOString();
     const values = fillOutputs(type, block, target, { ...identity, args: target, now }, this.configuration);
     this.check({ action: "create", type, id: identity.id, project: identity.project, args: values });
+    this.creations.begin(type, identity.id, target, this);
     this.cloud.put({ type, id: identity.id, values: { ...values, id: identity.id } });
     return { ...values, id: identity.id };
   }

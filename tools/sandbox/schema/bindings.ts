@@ -60,12 +60,12 @@ export function sourceOf(folder: string): string {
 
 function embeddedSource(file: string): string {
   const marker = "sourceMappingURL=data:application/json;base64,";
-  const text = readFileSync(file, "utf8");
-  const start = text.lastIndexOf(marker);
+  const bytes = readFileSync(file);
+  const start = bytes.lastIndexOf(marker);
   if (start < 0) {
     return "";
   }
-  const map = Buffer.from(text.slice(start + marker.length), "base64").toString("utf8");
+  const map = Buffer.from(bytes.toString("latin1", start + marker.length), "base64").toString("utf8");
   return (JSON.parse(map) as { sourcesContent: string[] }).sourcesContent.join("\n");
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Bindings, type BindingSchemas } from "./bindings";
@@ -68,8 +68,9 @@ export class Catalogue {
     const bindings = Bindings.installed(`@cdktf/provider-${this.name}`);
     const prefix = `${this.name}@`;
     const file = join(this.cacheFolder, `${prefix}${bindings.version}-${format}.json`);
-    if (existsSync(file)) {
-      return JSON.parse(readFileSync(file, "utf8")) as BindingSchemas;
+    const cached = readCached(file);
+    if (cached) {
+      return cached;
     }
     const schemas = bindings.parse();
     mkdirSync(this.cacheFolder, { recursive: true });
@@ -80,5 +81,14 @@ export class Catalogue {
     writeFileSync(temporary, JSON.stringify(schemas));
     renameSync(temporary, file);
     return schemas;
+  }
+}
+
+/** What was parsed before; nothing where there is none, or half of one. */
+function readCached(file: string): BindingSchemas | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as BindingSchemas;
+  } catch {
+    return undefined;
   }
 }
