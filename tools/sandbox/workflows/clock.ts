@@ -130,7 +130,8 @@ export class SimulatedClock implements Clock {
     const started = performance.now();
     const delay = Math.min(tick, next ? Math.max(0, (next.time - this.time) / this.speed) : tick);
     const turn = setTimeout(() => {
-      const reached = this.time + (performance.now() - started) * this.speed;
+      // Times are whole milliseconds, as everybody who writes one expects.
+      const reached = Math.ceil(this.time + (performance.now() - started) * this.speed);
       void this.advance(Math.min(reached, this.timers.next()?.time ?? Infinity));
     }, delay);
     this.turn = next ? turn : turn.unref();
