@@ -4,6 +4,7 @@ import { checkCommand } from "./commands/check";
 import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
 import { policiesCommand } from "./commands/policies";
+import { rolloutCommand } from "./commands/rollout";
 import { sandboxCommand } from "./commands/sandbox";
 import { schemasCommand } from "./commands/schemas";
 import { validateCommand } from "./commands/validate";
@@ -12,6 +13,7 @@ import { UserError } from "./user-error";
 const program = new Command("mlp")
   .description("An ML platform on Google Cloud, and a sandbox to try it in without an account.")
   .addCommand(sandboxCommand())
+  .addCommand(rolloutCommand())
   .addCommand(doctorCommand())
   .addCommand(explainCommand())
   .addCommand(validateCommand())

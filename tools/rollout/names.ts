@@ -1,8 +1,9 @@
 /** Where a team's rollouts are: the names that its stacks give, which tests hold together. */
 export interface TeamNames {
   readonly policyBucket: string;
-  /** `projects/{project}/locations/{region}/workflows/{team}-{workflow}` */
-  readonly workflow: (name: string) => string;
+  readonly team: string;
+  /** `projects/{project}/locations/{region}/workflows`: a workflow of the team is called `{team}-{workflow}`. */
+  readonly workflows: string;
   readonly journal: { readonly project: string; readonly table: string };
 }
 
@@ -10,7 +11,8 @@ export function teamNames(environment: { project: string; region: string }, team
   const { project, region } = environment;
   return {
     policyBucket: `${project}-${team}-rollouts`,
-    workflow: (name) => `projects/${project}/locations/${region}/workflows/${team}-${name}`,
+    team,
+    workflows: `projects/${project}/locations/${region}/workflows`,
     journal: { project, table: `${project}.${team.replace(/-/g, "_")}_rollouts.decisions` },
   };
 }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type CloudClient, CloudError } from "./cloud-client";
 import { type Decision, readJournal } from "./journal";
 import type { TeamNames } from "./names";
-import type { EndpointState, Policy, RolloutState } from "./state";
+import { type EndpointState, isActive, type Policy, type RolloutState } from "./state";
 
 const executionsApi = "https://workflowexecutions.googleapis.com/v1";
 
@@ -26,8 +26,8 @@ export class Rollouts {
   constructor(
     private readonly client: CloudClient,
     private readonly names: TeamNames,
-    readonly region: string,
-    readonly model: string,
+    private readonly region: string,
+    private readonly model: string,
     /** How often it looks again while it waits, in real milliseconds. */
     private readonly everyMillis: number,
   ) {}
@@ -86,15 +86,28 @@ export class Rollouts {
     return this.state();
   }
 
-  /** Waits until something about the rollout is decided that was not at `sequence`. */
-  async change(sequence: number): Promise<RolloutState> {
+  /** Waits until something is decided. Throws a `CloudError` where the execution ends without a decision. */
+  async change(before: RolloutState): Promise<RolloutState> {
     for (;;) {
+      const lost = await this.lostBecause(before);
       const state = await this.state();
-      if (state.sequence !== sequence) {
+      if (state.sequence !== before.sequence || state.id !== before.id) {
         return state;
+      }
+      if (lost !== undefined) {
+        throw new CloudError(409, `the execution of the rollout ended: ${lost}; start the version again to go on`);
       }
       await wait(this.everyMillis);
     }
+  }
+
+  /** Why nobody is at work on a rollout that is under way; `undefined` where somebody is, or nobody has to be. */
+  async lostBecause(state: RolloutState): Promise<string | undefined> {
+    if (!isActive(state) || state.phase === "held") {
+      return undefined;
+    }
+    const { state: running, error } = await this.execution(`${this.names.workflows}/${state.execution!}`);
+    return running === "ACTIVE" || running === "QUEUED" ? undefined : reasonOf(error?.payload);
   }
 
   private async end(name: string): Promise<ExecutionState> {
@@ -108,7 +121,7 @@ export class Rollouts {
   }
 
   private async run(workflow: string, argument: object): Promise<ExecutionState> {
-    const url = `${executionsApi}/${this.names.workflow(workflow)}/executions`;
+    const url = `${executionsApi}/${this.names.workflows}/${this.names.team}-${workflow}/executions`;
     return (await this.client.call("POST", url, { argument: JSON.stringify(argument) })) as ExecutionState;
   }
 

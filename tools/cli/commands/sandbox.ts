@@ -5,6 +5,7 @@ import { execCommand } from "./sandbox-exec";
 import { planCommand } from "./sandbox-plan";
 import { setCommand } from "./sandbox-set";
 import { showCommand } from "./sandbox-show";
+import { trafficCommand } from "./sandbox-traffic";
 import { upCommand } from "./sandbox-up";
 
 export function sandboxCommand(): Command {
@@ -16,5 +17,6 @@ export function sandboxCommand(): Command {
     .addCommand(downCommand())
     .addCommand(execCommand())
     .addCommand(showCommand())
-    .addCommand(setCommand());
+    .addCommand(setCommand())
+    .addCommand(trafficCommand());
 }
