@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { checkCommand } from "./commands/check";
+import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
 import { policiesCommand } from "./commands/policies";
@@ -12,6 +13,7 @@ import { UserError } from "./user-error";
 
 const program = new Command("mlp")
   .description("An ML platform on Google Cloud, and a sandbox to try it in without an account.")
+  .addCommand(demoCommand())
   .addCommand(sandboxCommand())
   .addCommand(rolloutCommand())
   .addCommand(doctorCommand())
