@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
 import { ClockStopped, SimulatedClock } from "../../../tools/sandbox/workflows/clock";
 
 test("time stands at the next timer as soon as nobody has anything to do", async () => {
@@ -129,4 +132,30 @@ test("with a pace, time passes steadily, and exactly to each timer", async () =>
   expect(clock.now()).toBe(1e9 + 100_000);
   expect(() => (clock.pace = 0)).toThrow("the pace of a clock must be more than 0, got 0");
   clock.stop();
+});
+
+test("a process ends although the pace of its clock was changed while a timer was set", () => {
+  const clock = join(__dirname, "../../../tools/sandbox/workflows/clock");
+  const script = `
+    const { SimulatedClock } = require(${JSON.stringify(clock)});
+    const clock = new SimulatedClock(0, 60);
+    const slept = clock.sleep(60_000);
+    clock.pace = 3600;
+    clock.pace = Infinity;
+    slept.then(() => clock.stop());
+  `;
+  const { status, signal } = spawnSync(process.execPath, ["-r", "ts-node/register", "-e", script], {
+    cwd: join(__dirname, "../../.."),
+    timeout: 20_000,
+  });
+  expect([status, signal]).toEqual([0, null]);
+}, 30_000);
+
+test("a paced clock stands at whole milliseconds", async () => {
+  const clock = new SimulatedClock(0, 777);
+  const seen: number[] = [];
+  clock.onAdvance((_, to) => void seen.push(to));
+  await clock.sleep(60_000);
+  clock.stop();
+  expect(seen.every(Number.isInteger)).toBe(true);
 });
