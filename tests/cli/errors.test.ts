@@ -26,6 +26,11 @@ const noTerraform =
 test.each([
   ["an unknown command", "sandbox fly", "error: unknown command 'fly'\n"],
   ["an unknown option", "sandbox up --bogus", "error: unknown option '--bogus'\n"],
+  [
+    "a delay that is no number",
+    "sandbox up --iam-delay soon",
+    "error: option '--iam-delay <seconds>' argument 'soon' is invalid. It must be a number of seconds, such as 5.\n",
+  ],
   ["a missing argument", "explain", "error: missing required argument 'path'\n"],
   [
     "an unknown environment",
@@ -166,9 +171,9 @@ test("a broken team gives all its problems with their places, and nothing is syn
         .map((line) => line.replace(/: .*/, "")),
     ).toEqual([
       "teams/churn/team.yaml:4:15 contactEmail",
-      "teams/churn/team.yaml:46:24 serving.models.propensity.maxReplicaCount",
-      "teams/churn/team.yaml:63:5 serving.services.heuristic.revision",
-      "teams/churn/team.yaml:65:7 serving.services.heuristic.revison",
+      "teams/churn/team.yaml:48:24 serving.models.propensity.maxReplicaCount",
+      "teams/churn/team.yaml:81:5 serving.services.heuristic.revision",
+      "teams/churn/team.yaml:83:7 serving.services.heuristic.revison",
     ]);
     expect(existsSync(join(checkout.folder, "cdktf.out"))).toBe(false);
     expect(await checkout.mlp("sandbox up --exit")).toEqual({ code: 1, output });
@@ -191,6 +196,10 @@ test("a second sandbox on the same state is refused, and other commands use the 
     expect(second.output.trim().split("\n")).toHaveLength(1);
     expect(second.output).toContain(`${first.pid}`);
     expect(await checkout.mlp("sandbox exec -- printenv MLP_ENVIRONMENT")).toEqual({ code: 0, output: "sandbox\n" });
+    expect(await checkout.mlp("sandbox exec --iam-delay 5 -- true")).toEqual({
+      code: 1,
+      output: "a sandbox runs already, with a delay of its own: end it, or leave --iam-delay out\n",
+    });
   } finally {
     first.kill("SIGTERM");
     await new Promise((resolve) => first.on("close", resolve));
@@ -205,7 +214,7 @@ test("a file in the place of the sandbox's folder is one clear line", async () =
   try {
     expect(await checkout.mlp("sandbox plan")).toEqual({
       code: 1,
-      output: `cannot write ${folder}: a file stands where a folder belongs\n`,
+      output: `cannot write ${folder}: that is a file, not a folder: move it away\n`,
     });
   } finally {
     rmSync(folder);

@@ -3,7 +3,10 @@ import { creation, deletion, worldOf } from "../support/world";
 
 const id = "projects/acme/locations/europe-west4/workflows/rollout";
 const judge = (source: string) =>
-  workflowSource(creation("google_workflows_workflow", id, { name: "rollout", source_contents: source }), worldOf());
+  workflowSource.check(
+    creation("google_workflows_workflow", id, { name: "rollout", source_contents: source }),
+    worldOf(),
+  );
 
 test("a workflow whose source can be read is taken", () => {
   expect(judge("main:\n  steps:\n    - done:\n        return: 1\n")).toBeUndefined();
@@ -20,5 +23,5 @@ test("a source that cannot be read is refused with all of its problems", () => {
 
 test("a workflow is deleted whatever its source is", () => {
   const broken = deletion("google_workflows_workflow", id, { source_contents: "main: 1" });
-  expect(workflowSource(broken, worldOf())).toBeUndefined();
+  expect(workflowSource.check(broken, worldOf())).toBeUndefined();
 });

@@ -29,13 +29,16 @@ export function downCommand(): Command {
     .action(async (options: { orphans?: boolean; wipe?: boolean }) => {
       const root = projectRoot();
       if (!options.wipe) {
-        await withSession(async (session) => {
-          const stacks = await synthesise(session.root, sandboxEnvironment);
-          await destroyOrphans(session, stacks);
-          if (!options.orphans) {
-            await destroy(session, stacks);
-          }
-        }, hurried);
+        await withSession(
+          async (session) => {
+            const stacks = await synthesise(session.root, sandboxEnvironment);
+            await destroyOrphans(session, stacks);
+            if (!options.orphans) {
+              await destroy(session, stacks);
+            }
+          },
+          { pace: hurried },
+        );
       }
       if (!options.orphans) {
         await forget(root);

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { downCommand } from "./sandbox-down";
 import { execCommand } from "./sandbox-exec";
 import { planCommand } from "./sandbox-plan";
+import { rulesCommand } from "./sandbox-rules";
 import { setCommand } from "./sandbox-set";
 import { showCommand } from "./sandbox-show";
 import { trafficCommand } from "./sandbox-traffic";
@@ -18,5 +19,6 @@ export function sandboxCommand(): Command {
     .addCommand(execCommand())
     .addCommand(showCommand())
     .addCommand(setCommand())
-    .addCommand(trafficCommand());
+    .addCommand(trafficCommand())
+    .addCommand(rulesCommand());
 }
