@@ -58,6 +58,41 @@ test.each([
     "'labels' must be KEY=VALUE, such as message_retention_duration=86400s\n",
   ],
   [
+    "a model that no team has",
+    "rollout status propensty",
+    "environment 'sandbox' has no model 'propensty': it has churn/propensity, did you mean 'propensity'?\n",
+  ],
+  [
+    "a model of a team that does not have it",
+    "rollout history propensity --team retention",
+    "environment 'sandbox' has no model 'retention/propensity': it has churn/propensity\n",
+  ],
+  [
+    "a rollout in a sandbox that does not run",
+    "rollout start churn/propensity",
+    "the sandbox does not run: start it with 'mlp sandbox up' in another terminal\n",
+  ],
+  [
+    "a rollback without a reason",
+    "rollout rollback propensity",
+    "error: required option '--reason <text>' not specified\n",
+  ],
+  [
+    "a history of nothing",
+    "rollout history propensity --limit 0",
+    "error: option '--limit <number>' argument '0' is invalid. It must be a number from 1 to 10000.\n",
+  ],
+  [
+    "errors that are no share",
+    "sandbox traffic propensity --errors challenger=2",
+    "error: option '--errors <who=percent>' argument 'challenger=2' is invalid. It must be WHO=PERCENT%, such as challenger=2% or '*=0.5%'.\n",
+  ],
+  [
+    "a clock that stands",
+    "sandbox up --pace 0",
+    "error: option '--pace <seconds>' argument '0' is invalid. It must be a number of seconds, more than 0 and at most 100000, such as 60.\n",
+  ],
+  [
     "a command that does not exist",
     "sandbox exec -- no-such-command",
     "'no-such-command' was not found: install it or put it on the PATH\n",

@@ -36,6 +36,12 @@ export interface SessionOptions {
    * @default - grants work at once
    */
   readonly iamDelay?: number;
+
+  /**
+   * Simulated seconds per real one.
+   * @default - no time passes, and what Terraform makes does not run
+   */
+  readonly pace?: number;
 }
 
 /** Works with a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state. */
@@ -65,7 +71,7 @@ async function startSandbox(
   root: string,
   { environment }: PlatformConfig,
   states: string,
-  { iamDelay = 0 }: SessionOptions,
+  { iamDelay = 0, pace }: SessionOptions,
 ): Promise<Sandbox> {
   try {
     const sandbox = await Sandbox.start({
@@ -75,6 +81,7 @@ async function startSandbox(
         managedResources(states).some((resource) => resource.type === type && resource.id === id),
       readSchemasAhead: true,
       iamDelaySeconds: iamDelay,
+      ...(pace !== undefined && { pace }),
     });
     for (const stack of restoreStates(states)) {
       console.error(`${stack}: Terraform was killed while it wrote its state; the backup was put in its place`);

@@ -6,6 +6,7 @@ import { planCommand } from "./sandbox-plan";
 import { rulesCommand } from "./sandbox-rules";
 import { setCommand } from "./sandbox-set";
 import { showCommand } from "./sandbox-show";
+import { trafficCommand } from "./sandbox-traffic";
 import { upCommand } from "./sandbox-up";
 
 export function sandboxCommand(): Command {
@@ -18,5 +19,6 @@ export function sandboxCommand(): Command {
     .addCommand(execCommand())
     .addCommand(showCommand())
     .addCommand(setCommand())
+    .addCommand(trafficCommand())
     .addCommand(rulesCommand());
 }

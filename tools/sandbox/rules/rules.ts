@@ -16,6 +16,7 @@ import { quotaLeft } from "./quota-left";
 import type { Rule } from "./rule";
 import { softDeleted } from "./soft-deleted";
 import { subscriptionMayWrite } from "./subscription-may-write";
+import { workflowSource } from "./workflow-source";
 
 /** In the order in which Google looks: is the API on, is the name free, is all there that the resource needs. */
 export const rules: readonly Rule[] = [
@@ -36,4 +37,5 @@ export const rules: readonly Rule[] = [
   containerEmpty,
   endpointEmpty,
   inUse,
+  workflowSource,
 ];
