@@ -20,7 +20,7 @@ test("the first version of an endpoint gets all traffic", async () => {
   const outcome = await stage.run("rollout", start);
   expect(outcome).toMatchObject({ state: "SUCCEEDED", result: { outcome: "done" } });
   expect(await stage.versions()).toEqual({ 1: 100 });
-  expect(actions(stage)).toEqual(["start", "deploy", "deployed", "ready", "shift", "finish"]);
+  expect(actions(stage)).toEqual(["start", "deploy", "deployed", "ready", "intend", "shift", "finish"]);
 });
 
 test("a good version goes through its stages to all traffic, and the old one is taken down", async () => {

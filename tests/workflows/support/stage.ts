@@ -84,6 +84,15 @@ export interface JournalRow {
   readonly verdict: string | null;
   readonly reason: string | null;
   readonly split_after: string;
+  readonly evidence: string;
+}
+
+/** A request of a workflow. */
+export interface WorkflowCall {
+  readonly execution: Execution;
+  readonly request: HttpRequest;
+  /** Has it answered. */
+  readonly proceed: () => Promise<HttpResponse>;
 }
 
 /** One endpoint, its workflows, and Google's APIs around them, on a simulated clock. */
@@ -93,6 +102,8 @@ export class Stage {
   readonly executions = new Map<string, Execution>();
   /** Requests that changed traffic and were carried out. */
   patches = 0;
+  /** Stands between every request of a workflow and its answer. */
+  intercept: ((call: WorkflowCall) => Promise<HttpResponse>) | undefined;
   /** Called before every step of every execution. */
   onStep: StepListener | undefined;
   /** Runs instead of a workflow that is not the subject of the test. */
@@ -143,9 +154,12 @@ export class Stage {
 
   start(workflow: string, argument: Record<string, Json>): Execution {
     const id = `e${++this.started}`;
-    const execution = startExecution(programOf(workflow), argument, {
+    const execution: Execution = startExecution(programOf(workflow), argument, {
       clock: this.clock,
-      http: (request) => this.answer(request),
+      http: (request) => {
+        const proceed = () => this.answer(request);
+        return this.intercept ? this.intercept({ execution, request, proceed }) : proceed();
+      },
       env: variables,
       project: { id: "acme", number: "123456789012", location: "europe-west4" },
       workflowId: `churn-${workflow}`,
@@ -164,6 +178,16 @@ export class Stage {
   async split(): Promise<Record<string, number>> {
     const { trafficSplit = {} } = (await this.endpoint()) as { trafficSplit?: Record<string, number> };
     return trafficSplit;
+  }
+
+  /** The endpoint as it is, past every fault: traffic by deployed id, and versions by deployed id. */
+  peek(): { readonly split: Readonly<Record<string, number>>; readonly deployed: Readonly<Record<string, string>> } {
+    const { traffic_split, deployed_models } = this.cloud.get("google_vertex_ai_endpoint", endpoint)!.values;
+    const models = deployed_models as unknown as { id: string; model_version_id: string }[];
+    return {
+      split: traffic_split === "" ? {} : (JSON.parse(traffic_split as string) as Record<string, number>),
+      deployed: Object.fromEntries(models.map(({ id, model_version_id }) => [id, model_version_id])),
+    };
   }
 
   /** Versions that have traffic, in percent. */
