@@ -10,6 +10,7 @@ import {
   parseWorkflow,
   startExecution,
 } from "../../../tools/sandbox/workflows/runner";
+import type { LogEntry } from "../../../tools/sandbox/workflows/blocking";
 import type { HttpRequest, HttpResponse } from "../../../tools/sandbox/workflows/http";
 import type { StepListener } from "../../../tools/sandbox/workflows/listener";
 import type { Program } from "../../../tools/sandbox/workflows/program";
@@ -75,12 +76,15 @@ const variables = {
   STORAGE_API: "https://storage.googleapis.com",
   EXECUTIONS_API: api("workflowexecutions", "v1"),
   DATAFLOW_API: api("dataflow", "v1b3"),
+  MODEL_KEY: "projects/acme/locations/europe-west4/keyRings/ml-platform/cryptoKeys/vertex-ai",
 };
 
 export interface JournalRow {
   readonly decision_id: string;
   readonly phase: string;
   readonly action: string;
+  readonly version: string | null;
+  readonly workflow: string;
   readonly verdict: string | null;
   readonly reason: string | null;
   readonly split_after: string;
@@ -106,6 +110,8 @@ export class Stage {
   intercept: ((call: WorkflowCall) => Promise<HttpResponse>) | undefined;
   /** Called before every step of every execution. */
   onStep: StepListener | undefined;
+  /** What workflows wrote to the log. */
+  readonly logged: LogEntry[] = [];
   /** Runs instead of a workflow that is not the subject of the test. */
   readonly replaced = new Map<string, (argument: Record<string, Json>) => Json>([["promote", () => ({})]]);
 
@@ -166,6 +172,7 @@ export class Stage {
       executionId: id,
       uuid: () => `uuid-${++this.started}`,
       onStep: (step) => this.onStep?.(step),
+      log: (entry) => this.logged.push(entry),
     });
     this.executions.set(`${location}/workflows/churn-${workflow}/executions/${id}`, execution);
     return execution;
@@ -275,7 +282,14 @@ export class Stage {
     if (!execution) {
       return json(404, { error: { code: 404, status: "NOT_FOUND", message: `Execution ${path} was not found` } });
     }
-    return json(200, { name: path, state: execution.state });
+    const { state } = execution;
+    const outcome = state === "ACTIVE" ? undefined : await execution.done;
+    return json(200, {
+      name: path,
+      state,
+      ...(outcome?.state === "FAILED" && { error: { payload: outcome.error.payload } }),
+      ...(outcome?.state === "SUCCEEDED" && { result: JSON.stringify(outcome.result) }),
+    });
   }
 }
 
