@@ -52,6 +52,26 @@ export interface BusinessMetric {
   readonly fromShare: number;
 }
 
+/** What must be true of a metric before a version becomes the challenger. */
+export interface MetricGate {
+  readonly better: "higher" | "lower";
+  /** How much worse than the champion's it may be. */
+  readonly tolerance?: number | undefined;
+  /** Worst value that passes. */
+  readonly limit?: number | undefined;
+}
+
+/** What must be true of a version before it becomes the challenger. */
+export interface Gates {
+  readonly metrics: Readonly<Record<string, MetricGate>>;
+  /** By feature: how much a metric may differ between its slices. */
+  readonly slices: Readonly<Record<string, { readonly metric: string; readonly largestGap: number }>>;
+  readonly dataValidation: boolean;
+  readonly explanation: boolean;
+  /** Whether the owners are asked, and for how long. */
+  readonly approval?: { readonly minutes: number } | undefined;
+}
+
 /** What a replica of a model runs on. */
 export interface ReplicaShape {
   readonly machineType: string;
@@ -120,6 +140,15 @@ export interface RolloutPolicyProps {
 
   /** Minutes for which the old version stays deployed after the last stage. */
   readonly bakeMinutes: number;
+
+  /** What a version must pass before it becomes the challenger. */
+  readonly gates: Gates;
+
+  /** Versions that stay in the registry: the newest ones, and those younger than so many days. */
+  readonly retention: { readonly versions: number; readonly days: number };
+
+  /** When a deployed model counts as forgotten, and whether it is taken down then. */
+  readonly idle: { readonly hours: number; readonly action: "report" | "retire" };
 
   /**
    * Object in the same bucket with which predictions over a stream are started, once a version answers.

@@ -35,7 +35,9 @@ export type ProjectRole =
   | "roles/eventarc.eventReceiver"
   | "roles/logging.logWriter"
   | "roles/monitoring.viewer"
-  | "roles/workflows.invoker";
+  | "roles/workflows.invoker"
+  /** A custom role of the project. */
+  | `projects/${string}/roles/${string}`;
 
 export interface ServiceAccountProps {
   /** Account id: 6 to 30 lower-case letters, digits and hyphens. */
@@ -65,7 +67,7 @@ abstract class ServiceAccountBase extends Construct implements IServiceAccount {
   grantOnProject(role: ProjectRole): Grant {
     return grantOnce(
       this,
-      role.replace(/^roles\//, ""),
+      role.slice(role.lastIndexOf("/") + 1),
       this,
       (id, to) => new ProjectIamMember(this, id, { project: PlatformStack.of(this).environment.project, role, ...to }),
     );

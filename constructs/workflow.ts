@@ -1,8 +1,10 @@
+import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { WorkflowsWorkflow } from "@cdktf/provider-google/lib/workflows-workflow";
 import { Construct } from "constructs";
 
 import type { IEncryptionKey } from "./encryption-key";
-import type { Grant } from "./grant";
+import { type Grant, grantOnce } from "./grant";
+import type { IIdentity } from "./identity";
 import { literal } from "./literal";
 import { PlatformStack } from "./platform-stack";
 import type { IServiceAccount } from "./service-account";
@@ -61,4 +63,22 @@ export class Workflow extends Construct {
     });
     this.workflowId = workflow.id;
   }
+}
+
+/**
+ * Lets `identity` start every workflow of the project and answer what one asks: `roles/workflows.invoker` on the project, since a
+ * workflow has no IAM policy of its own.
+ */
+export function grantInvoke(scope: Construct, identity: IIdentity): Grant {
+  return grantOnce(
+    scope,
+    "Invoker",
+    identity,
+    (id, to) =>
+      new ProjectIamMember(scope, id, {
+        project: PlatformStack.of(scope).environment.project,
+        role: "roles/workflows.invoker",
+        ...to,
+      }),
+  );
 }

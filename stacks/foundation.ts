@@ -19,6 +19,7 @@ export const foundationNames = {
   images: "images",
   pipelines: "pipelines",
   rolloutRole: "modelRollout",
+  registrarRole: "modelRegistrar",
 } as const;
 
 /** A key of the foundation, for another stack. */
@@ -78,6 +79,17 @@ export class FoundationStack extends EnvironmentStack {
       title: "Model rollout",
       description: "Deploys models to an endpoint and moves its traffic",
       permissions: ["deploy", "explain", "get", "undeploy", "update"].map((verb) => `aiplatform.endpoints.${verb}`),
+      dependsOn: services.all,
+    });
+    new CustomRole(this, "RegistrarRole", {
+      roleId: foundationNames.registrarRole,
+      title: "Model registrar",
+      description: "Adds versions of models with their evaluations, moves their aliases, and removes old ones",
+      permissions: [
+        ...["delete", "get", "list", "update", "upload"].map((verb) => `aiplatform.models.${verb}`),
+        ...["get", "import", "list"].map((verb) => `aiplatform.modelEvaluations.${verb}`),
+        ...["get", "import", "list"].map((verb) => `aiplatform.modelEvaluationSlices.${verb}`),
+      ],
       dependsOn: services.all,
     });
 

@@ -4,29 +4,16 @@ import { Bucket } from "../constructs/bucket";
 import { Dataset } from "../constructs/dataset";
 import { Principal } from "../constructs/identity";
 import { LogSink } from "../constructs/log-sink";
-import type { Environment } from "../constructs/platform-stack";
 import { Repository } from "../constructs/repository";
 import { ServiceAccount } from "../constructs/service-account";
 import { Subscription } from "../constructs/subscription";
 import { type Column, type ColumnType, Table } from "../constructs/table";
 import { Topic } from "../constructs/topic";
 import { foundationNames, platformKey } from "./foundation";
-import { bigqueryId, bucketName, resourceName } from "./naming";
 import { pipelinesNames } from "./pipelines";
+import { registryNames } from "./registry-names";
+import { RegistryWorkflows } from "./registry-workflows";
 import { TeamStack, type TeamStackProps } from "./team-stack";
-
-/** What other stacks may refer to. */
-export function registryNames({ project, region }: Environment, team: string) {
-  return {
-    /** A model of Vertex AI's registry; every version of it is one upload. */
-    model: (model: string) => `projects/${project}/locations/${region}/models/${resourceName(team, model)}`,
-    modelBucket: bucketName(project, team, "models"),
-    events: resourceName(team, "registry-events"),
-    /** Dataset and table of decisions about versions and traffic. */
-    journalDataset: bigqueryId(team, "rollouts"),
-    journalTable: "decisions",
-  };
-}
 
 /**
  * Methods of the model registry that change a model, as audit logs name them.
@@ -60,8 +47,10 @@ const journalColumns: readonly Column[] = [
   column("evidence", "JSON", "What the decision was based on"),
 ];
 
-/** Where a team's models live: their artifacts, the right to publish images and pipelines, and an event for every change of a
- * model that the team's pipelines make. */
+/**
+ * Where a team's models live: their artifacts, the right to publish images and pipelines, the workflows that add versions and move their
+ * aliases, and an event for every change of a model that the team's pipelines make.
+ */
 export class RegistryStack extends TeamStack {
   constructor(scope: Construct, props: TeamStackProps) {
     super(scope, "registry", props);
@@ -79,7 +68,7 @@ export class RegistryStack extends TeamStack {
     Repository.fromName(this, "Images", foundationNames.images).grantWrite(owners);
     models.grantRead(owners);
 
-    this.keepJournal(names, owners);
+    const journal = this.keepJournal(names, owners);
 
     const runners = Object.keys(team.pipelines).map((pipeline) =>
       ServiceAccount.fromName(this, `Runner-${pipeline}`, pipelines.runner(pipeline)),
@@ -87,6 +76,17 @@ export class RegistryStack extends TeamStack {
     for (const runner of runners) {
       models.grantWrite(runner);
       compiled.grantRead(runner);
+    }
+
+    if (Object.keys(team.serving.models).length > 0) {
+      new RegistryWorkflows(this, "Workflows", {
+        teamName,
+        team,
+        models,
+        journal,
+        runners,
+        scheduler: ServiceAccount.fromName(this, "Scheduler", pipelines.scheduler),
+      });
     }
 
     const events = new Topic(this, "Events", { topicName: names.events, encryptionKey: platformKey(this, "pubsub") });
@@ -107,7 +107,7 @@ export class RegistryStack extends TeamStack {
   }
 
   /** One row for every decision about a version or its traffic, by people and by workflows. */
-  private keepJournal(names: ReturnType<typeof registryNames>, owners: Principal): void {
+  private keepJournal(names: ReturnType<typeof registryNames>, owners: Principal): Dataset {
     const journal = new Dataset(this, "Journal", {
       datasetId: names.journalDataset,
       description: "Decisions about versions of models and their traffic",
@@ -122,5 +122,6 @@ export class RegistryStack extends TeamStack {
       partitionColumn: "decided_at",
       encryptionKey: platformKey(this, "bigquery"),
     });
+    return journal;
   }
 }

@@ -2,7 +2,6 @@ import { Construct } from "constructs";
 
 import { endpointMetrics } from "../catalog/metrics";
 import type { ModelConfig } from "../config/schema/team";
-import { workflowSource } from "../config/workflow-source";
 import { Alert } from "../constructs/alert";
 import { AlertCondition } from "../constructs/alert-condition";
 import type { IBucket } from "../constructs/bucket";
@@ -14,13 +13,15 @@ import { NotificationTopic } from "../constructs/notification-topic";
 import type { PlatformStack } from "../constructs/platform-stack";
 import { type IServiceAccount, ServiceAccount } from "../constructs/service-account";
 import { Topic } from "../constructs/topic";
-import { Workflow } from "../constructs/workflow";
+import type { Workflow } from "../constructs/workflow";
+import { WorkflowSchedule } from "../constructs/workflow-schedule";
 import { WorkflowTrigger } from "../constructs/workflow-trigger";
 import { foundationNames, platformKey } from "./foundation";
 import { ingestionNames } from "./ingestion";
 import { resourceName } from "./naming";
-import { registryNames } from "./registry";
-import { workflowVariables } from "./workflow-variables";
+import { pipelinesNames } from "./pipelines";
+import { registryNames } from "./registry-names";
+import { addTeamWorkflow } from "./team-workflow";
 
 /** A model that is rolled out, with what the workflows act on. */
 export interface RolledOutModel {
@@ -74,25 +75,50 @@ export class RolloutWorkflows extends Construct {
       account.grantOnProject("roles/workflows.invoker"),
     ]);
     this.watch(watchdog);
+    this.guard();
+  }
+
+  /** What is deployed and not asked anything is found by the clock, and so is a rollout that nobody executes any more. */
+  private guard(): void {
+    const { teamName, models, policies } = this.props;
+    const role = CustomRole.nameOf(this, foundationNames.rolloutRole);
+    this.add("retire", "Takes down what has no traffic and nothing needs", (account) => [
+      policies.grantRead(account),
+      this.journal.grantWrite(account),
+      account.grantOnProject("roles/aiplatform.viewer"),
+      account.grantOnProject("roles/workflows.invoker"),
+      ...models.map(({ endpoint }) => endpoint.grantRollout(account, role)),
+    ]);
+    const idle = this.add(
+      "idle",
+      "Finds deployed models without traffic, and rollouts without an execution",
+      (account) => [
+        policies.grantRead(account),
+        this.journal.grantWrite(account),
+        account.grantOnProject("roles/aiplatform.viewer"),
+        account.grantOnProject("roles/monitoring.viewer"),
+        account.grantOnProject("roles/workflows.invoker"),
+      ],
+    );
+    new WorkflowSchedule(this, "IdleHourly", {
+      scheduleName: resourceName(teamName, "idle"),
+      description: `Looks after the deployed models of team ${teamName}`,
+      schedule: "20 * * * *",
+      timeZone: "Etc/UTC",
+      workflow: idle,
+      argument: { actor: "schedule" },
+      // The registry lets it start workflows.
+      serviceAccount: ServiceAccount.fromName(
+        this,
+        "Scheduler",
+        pipelinesNames(this.stack.environment, teamName).scheduler,
+      ),
+      grants: [],
+    });
   }
 
   private add(name: string, description: string, grantsOf: (account: ServiceAccount) => readonly Grant[]): Workflow {
-    const { teamName } = this.props;
-    const scope = new Construct(this, name);
-    const workflowName = resourceName(teamName, name);
-    const account = new ServiceAccount(scope, "Account", {
-      accountId: workflowName,
-      description: `Workflow ${workflowName}`,
-    });
-    return new Workflow(scope, "Workflow", {
-      workflowName,
-      description,
-      source: workflowSource(name),
-      serviceAccount: account,
-      encryptionKey: platformKey(this, "workflows"),
-      variables: workflowVariables(this.stack.environment, teamName),
-      grants: grantsOf(account),
-    });
+    return addTeamWorkflow(this, { teamName: this.props.teamName, name, description, grantsOf });
   }
 
   private mayMoveTraffic(account: IServiceAccount): Grant[] {

@@ -13,7 +13,7 @@ import { ServiceAccount } from "../constructs/service-account";
 import { ServiceAgent } from "../constructs/service-agent";
 import { foundationNames, platformKey } from "./foundation";
 import { bigqueryId, resourceName } from "./naming";
-import { registryNames } from "./registry";
+import { registryNames } from "./registry-names";
 import { type RolledOutModel, RolloutWorkflows } from "./rollout-workflows";
 import { servingNames } from "./serving-names";
 import { streamObject, StreamPredictions } from "./stream-predictions";
@@ -45,6 +45,9 @@ export class ServingStack extends TeamStack {
       const owners = new Principal(team.owners);
       logs.grantRead(owners);
       rollouts.grantRead(owners);
+      for (const reader of registryNames(environment, teamName).policyReaders) {
+        rollouts.grantRead(ServiceAccount.fromName(this, `Reader-${reader.slice(teamName.length + 1)}`, reader));
+      }
       const artifacts = Bucket.fromName(this, "Models", registryNames(environment, teamName).modelBucket);
       const rolledOut = Object.entries(models).map(([name, model]) =>
         this.addModel(name, model, logs, rollouts, artifacts),
@@ -108,6 +111,9 @@ export class ServingStack extends TeamStack {
         serviceAccount: predictor.email,
       },
       ...policyOf(rollout),
+      gates: model.gates,
+      retention: model.retention,
+      idle: model.idle,
       ...(model.stream && { stream: streamObject(name) }),
     });
     return { name, model, endpoint, endpointId: this.names.endpointId(name), predictor };

@@ -17,7 +17,7 @@ import { Workflow } from "../constructs/workflow";
 import { foundationNames, platformKey } from "./foundation";
 import { ingestionNames } from "./ingestion";
 import { bigqueryId, resourceName } from "./naming";
-import { registryNames } from "./registry";
+import { registryNames } from "./registry-names";
 import type { RolledOutModel } from "./rollout-workflows";
 import { servingNames } from "./serving-names";
 import { workflowVariables } from "./workflow-variables";

@@ -1,5 +1,5 @@
 import type { Environment } from "../constructs/platform-stack";
-import { registryNames } from "./registry";
+import { registryNames } from "./registry-names";
 import { servingNames } from "./serving-names";
 
 /** What every workflow of a team finds in its environment: where Google's APIs are, and what is the team's. */

@@ -4,6 +4,7 @@ import { accelerators } from "../../catalog/accelerators";
 import { dataflowTemplates } from "../../catalog/dataflow-templates";
 import { regions } from "../../catalog/regions";
 import { servingMachineTypes } from "../../catalog/machine-types";
+import { gatesSchema, idleSchema, retentionSchema } from "./gates";
 import { predictionStreamSchema } from "./prediction-stream";
 import { rolloutSchema } from "./rollout";
 import {
@@ -100,7 +101,14 @@ const model = (read: FileReader) =>
         rollingDays: count(1, 30).default(28).describe("Days over which the share is measured"),
       })
       .prefault({}),
+    registrars: z
+      .array(principal)
+      .optional()
+      .describe("Who may register versions besides the team's pipelines; the team's owners when absent"),
+    gates: gatesSchema,
+    retention: retentionSchema,
     rollout: rolloutSchema(read),
+    idle: idleSchema,
     stream: predictionStreamSchema.optional().describe("Predictions over windows of a stream, saved to BigQuery"),
   });
 

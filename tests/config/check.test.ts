@@ -112,8 +112,8 @@ test("unknown keys are named with what is near and what is allowed", () => {
   expect(inTeam("ingestion:\n  streems: {}\n")).toEqual([
     "teams/churn/team.yaml:5:3 ingestion.streems: unknown key 'streems', did you mean 'streams'? allowed: streams, jobs, landing",
   ]);
-  expect(inModel("retentionDays: 5")).toEqual([
-    "teams/churn/team.yaml:6:19 serving.models.propensity.retentionDays: unknown key 'retentionDays', allowed: machineType, acceleratorType, acceleratorCount, minReplicaCount, maxReplicaCount, requestLogging, callers, objective, rollout, stream",
+  expect(inModel("colour: red")).toEqual([
+    "teams/churn/team.yaml:6:19 serving.models.propensity.colour: unknown key 'colour', allowed: machineType, acceleratorType, acceleratorCount, minReplicaCount, maxReplicaCount, requestLogging, callers, objective, registrars, gates, retention, rollout, idle, stream",
   ]);
   expect(inTeam("enviroments: {}\n")).toEqual([
     "teams/churn/team.yaml:4:1 enviroments: unknown key 'enviroments', did you mean 'environments'? allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, monitoring, environments",

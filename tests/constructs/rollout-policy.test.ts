@@ -29,6 +29,15 @@ const policy = {
   onApprovalExpired: "rollback",
   onNewerVersion: "refuse",
   bakeMinutes: 120,
+  gates: {
+    metrics: { auRoc: { better: "higher", tolerance: 0.005, limit: 0.75 } },
+    slices: { country: { metric: "auRoc", largestGap: 0.05 } },
+    dataValidation: true,
+    explanation: false,
+    approval: { minutes: 60 },
+  },
+  retention: { versions: 10, days: 90 },
+  idle: { hours: 24, action: "report" },
 } satisfies Partial<RolloutPolicyProps>;
 const endpoint = "projects/acme-ml-dev/locations/europe-west4/endpoints/123456789";
 const model = "projects/acme-ml-dev/locations/europe-west4/models/churn-propensity";

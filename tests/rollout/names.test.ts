@@ -1,4 +1,4 @@
-import { registryNames } from "../../stacks/registry";
+import { registryNames } from "../../stacks/registry-names";
 import { servingNames } from "../../stacks/serving-names";
 import { teamNames } from "../../tools/rollout/names";
 import { repositoryPlatform } from "../support/platform";
