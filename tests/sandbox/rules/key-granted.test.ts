@@ -35,6 +35,15 @@ test("a grant to another agent is not", () => {
   ).toBeDefined();
 });
 
+test("a key that a workflow is told of by a variable is not what the workflow is encrypted with", () => {
+  const workflow = creation("google_workflows_workflow", "projects/acme/locations/europe-west4/workflows/register", {
+    user_env_vars: { MODEL_KEY: key },
+  });
+
+  expect(keyGranted.check(workflow, worldOf(keyExists))).toBeUndefined();
+  expect(keyUsable.check(workflow, worldOf())).toBeUndefined();
+});
+
 test("a key that does not exist is refused in the same words", () => {
   expect(keyUsable.check(topic, worldOf(grantTo(pubsubAgent)))).toEqual({
     error: keyGranted.check(topic, worldOf(keyExists))!.error,

@@ -15,11 +15,11 @@ export interface KeyUse {
   readonly location: string;
 }
 
-/** Keys that a resource is encrypted with. */
+/** Keys that a resource is encrypted with. What it hands to its code, such as a workflow, is that code's to use. */
 export function keysUsed(args: ValueObject): KeyUse[] {
   return texts(args).flatMap(([argument, value]) => {
     const match = keyPattern.exec(value);
-    return match ? [{ argument, key: match[1]!, location: match[2]! }] : [];
+    return match && !argument.startsWith("user_env_vars.") ? [{ argument, key: match[1]!, location: match[2]! }] : [];
   });
 }
 
