@@ -62,3 +62,7 @@ export const failedRuns = (specificationName: string) =>
 /** Log entries of a schedule that could not start what it should. */
 export const failedStarts = (schedule: string) =>
   `resource.type="cloud_scheduler_job" AND resource.labels.job_id="${schedule}" AND severity>=ERROR`;
+
+/** Log entries about deployed models of a model that are not asked anything, as the workflow that looks for them writes them. */
+export const idleModels = (workflow: string, model: string) =>
+  `resource.type="workflows.googleapis.com/Workflow" AND resource.labels.workflow_id="${workflow}" AND jsonPayload.event="idle-model" AND jsonPayload.model="${model}"`;

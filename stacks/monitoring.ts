@@ -4,6 +4,7 @@ import {
   endpointMetrics,
   failedRuns,
   failedStarts,
+  idleModels,
   serviceMetrics,
   streamingJobMetrics,
   subscriptionMetrics,
@@ -242,6 +243,18 @@ export class MonitoringStack extends TeamStack {
     const { limits } = model.rollout;
     const byModel = ["metric.label.deployed_model_id"];
 
+    new Alert(scope, "Forgotten", {
+      displayName: `${title}: a deployed version is not asked anything`,
+      severity: "WARNING",
+      conditions: [
+        AlertCondition.logged({
+          displayName: `nothing answered for ${model.idle.hours} hours`,
+          filter: idleModels(resourceName(teamName, "idle"), name),
+        }),
+      ],
+      documentation: `A version of \`${title}\` is deployed, and billed, and has answered nothing for ${model.idle.hours} hours. The entry of the log names it. Take it down with the workflow \`${resourceName(teamName, "retire")}\`, or find out who should ask it.`,
+      notify: this.notify,
+    });
     new Alert(scope, "ServerErrors", {
       displayName: `${title}: too many server errors`,
       severity: "CRITICAL",
