@@ -5,6 +5,7 @@ import { AuditTrail } from "../constructs/audit-trail";
 import { Budget } from "../constructs/budget";
 import { CustomRole } from "../constructs/custom-role";
 import { EncryptionKey, type IEncryptionKey } from "../constructs/encryption-key";
+import { Principal } from "../constructs/identity";
 import { KeyRing } from "../constructs/key-ring";
 import { Network } from "../constructs/network";
 import { NotificationChannel } from "../constructs/notification-channel";
@@ -26,11 +27,16 @@ export function platformKey(scope: Construct, purpose: KeyPurpose): IEncryptionK
   return EncryptionKey.fromName(scope, foundationNames.keyRing, purpose);
 }
 
+export interface FoundationStackProps extends EnvironmentStackProps {
+  /** Owners of the environment's teams, such as `group:churn-ml@acme.example`: they publish images and pipelines. */
+  readonly owners: readonly string[];
+}
+
 /** What all teams of an environment share: services, keys, network, repositories, audit logs, budget. */
 export class FoundationStack extends EnvironmentStack {
-  constructor(scope: Construct, props: EnvironmentStackProps) {
+  constructor(scope: Construct, props: FoundationStackProps) {
     super(scope, "foundation", props);
-    const { environmentName, environment } = props;
+    const { environmentName, environment, owners } = props;
 
     const services = new Services(this, "Services");
     const keyRing = new KeyRing(this, "KeyRing", { keyRingName: foundationNames.keyRing, dependsOn: services.all });
@@ -52,18 +58,23 @@ export class FoundationStack extends EnvironmentStack {
       dependsOn: services.all,
     });
 
-    new Repository(this, "Images", {
+    const images = new Repository(this, "Images", {
       repositoryId: foundationNames.images,
       format: "DOCKER",
       description: "Images that train and serve models",
       encryptionKey: keys["artifact-registry"],
     });
-    new Repository(this, "Pipelines", {
+    const pipelines = new Repository(this, "Pipelines", {
       repositoryId: foundationNames.pipelines,
       format: "KFP",
       description: "Compiled pipelines",
       encryptionKey: keys["artifact-registry"],
     });
+    // Teams may share their owners: a grant on what all of them share is made once, here.
+    for (const owner of new Set(owners)) {
+      images.grantWrite(new Principal(owner));
+      pipelines.grantWrite(new Principal(owner));
+    }
 
     new AuditTrail(this, "AuditTrail", {
       encryptionKey: keys.logging,

@@ -13,7 +13,8 @@ import { ServingStack } from "./serving";
 /** Makes every stack of an environment, in the order they are deployed. */
 export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
   const { name: environmentName, environment } = config;
-  const foundation = new FoundationStack(app, { environmentName, environment });
+  const owners = Object.values(config.teams).map((team) => team.owners);
+  const foundation = new FoundationStack(app, { environmentName, environment, owners });
   const quotas = new QuotasStack(app, { environmentName, environment });
   quotas.addDependency(foundation);
 

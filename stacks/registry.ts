@@ -60,7 +60,7 @@ const journalColumns: readonly Column[] = [
   column("evidence", "JSON", "What the decision was based on"),
 ];
 
-/** Where a team's models live: their artifacts, the right to publish images and pipelines, and an event for every change of a
+/** Where a team's models live: their artifacts, and an event for every change of a
  * model that the team's pipelines make. */
 export class RegistryStack extends TeamStack {
   constructor(scope: Construct, props: TeamStackProps) {
@@ -75,8 +75,6 @@ export class RegistryStack extends TeamStack {
     });
     const compiled = Repository.fromName(this, "Pipelines", foundationNames.pipelines);
     const owners = new Principal(team.owners);
-    compiled.grantWrite(owners);
-    Repository.fromName(this, "Images", foundationNames.images).grantWrite(owners);
     models.grantRead(owners);
 
     this.keepJournal(names, owners);
