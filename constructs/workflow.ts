@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 
 import type { IEncryptionKey } from "./encryption-key";
 import type { Grant } from "./grant";
+import { literal } from "./literal";
 import { PlatformStack } from "./platform-stack";
 import type { IServiceAccount } from "./service-account";
 
@@ -55,14 +56,9 @@ export class Workflow extends Construct {
       cryptoKeyName: props.encryptionKey.keyId,
       userEnvVars: { ...props.variables },
       deletionProtection,
-      sourceContents: asTemplate(props.source),
+      sourceContents: literal(props.source),
       dependsOn: [...props.encryptionKey.grants, ...props.grants],
     });
     this.workflowId = workflow.id;
   }
-}
-
-/** Text of which Terraform evaluates nothing: expressions in it belong to Cloud Workflows. */
-function asTemplate(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
 }

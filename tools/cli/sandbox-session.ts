@@ -29,21 +29,29 @@ function sandboxPlatform(root: string): PlatformConfig {
   return loaded.platform;
 }
 
-/** Works with a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state. */
-export function withOwnSession<T>(work: (session: SandboxSession) => Promise<T>): Promise<T> {
-  return withSandbox(startSandbox, work);
+/**
+ * Works with a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state.
+ * @param pace simulated seconds per real one, where what Terraform makes is to run
+ */
+export function withOwnSession<T>(work: (session: SandboxSession) => Promise<T>, pace?: number): Promise<T> {
+  return withSandbox((root, platform, states) => startSandbox(root, platform, states, pace), work);
 }
 
-/** Works with the running sandbox, or with one that lives as long as the work. */
-export function withSession<T>(work: (session: SandboxSession) => Promise<T>): Promise<T> {
+/** Works with the running sandbox, or with one that lives as long as the work, at the given pace. */
+export function withSession<T>(work: (session: SandboxSession) => Promise<T>, pace?: number): Promise<T> {
   return withSandbox(
-    async (root, platform, states) => (await Sandbox.attach(root)) ?? startSandbox(root, platform, states),
+    async (root, platform, states) => (await Sandbox.attach(root)) ?? startSandbox(root, platform, states, pace),
     work,
   );
 }
 
 /** Nobody else works on the states by then: what a Terraform that was killed left empty is put right. */
-async function startSandbox(root: string, { environment }: PlatformConfig, states: string): Promise<Sandbox> {
+async function startSandbox(
+  root: string,
+  { environment }: PlatformConfig,
+  states: string,
+  pace: number | undefined,
+): Promise<Sandbox> {
   try {
     const sandbox = await Sandbox.start({
       root,
@@ -51,6 +59,7 @@ async function startSandbox(root: string, { environment }: PlatformConfig, state
       isManaged: (type, id) =>
         managedResources(states).some((resource) => resource.type === type && resource.id === id),
       readSchemasAhead: true,
+      ...(pace !== undefined && { pace }),
     });
     for (const stack of restoreStates(states)) {
       console.error(`${stack}: Terraform was killed while it wrote its state; the backup was put in its place`);

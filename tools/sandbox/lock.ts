@@ -7,6 +7,8 @@ export interface LockContent {
   readonly pid: number;
   /** Folder of the sockets. */
   readonly sockets: string;
+  /** Where its APIs answer, such as `http://127.0.0.1:40000`; absent where it has none. */
+  readonly apis?: string;
 }
 
 /** Says which process holds the state of a project folder: `.sandbox/lock`. */
@@ -67,7 +69,7 @@ function readContent(file: string): LockContent | undefined {
   try {
     const content = JSON.parse(readFileSync(file, "utf8")) as Partial<LockContent> | null;
     return typeof content?.pid === "number" && typeof content.sockets === "string"
-      ? { pid: content.pid, sockets: content.sockets }
+      ? { pid: content.pid, sockets: content.sockets, ...(typeof content.apis === "string" && { apis: content.apis }) }
       : undefined;
   } catch {
     return undefined;

@@ -11,6 +11,7 @@ import { ProviderServer } from "./protocol/server";
 import { type Interceptor, prepareSchemas } from "./protocol/service";
 import { Provider } from "./provider/provider";
 import { Catalogue } from "./schema/catalogue";
+import type { Runtime } from "./runtime";
 import { Watchman } from "./watchman";
 
 /** How to start a sandbox. */
@@ -41,6 +42,12 @@ export interface SandboxOptions {
    * @default - when Terraform asks for them
    */
   readonly readSchemasAhead?: boolean;
+
+  /**
+   * Serves Google's APIs too, and runs what Terraform makes: so many simulated seconds pass per real one.
+   * @default - Terraform alone is served, and no time passes
+   */
+  readonly pace?: number;
 }
 
 /** Another live sandbox holds the state of this folder. */
@@ -76,12 +83,16 @@ export class Sandbox {
     const catalogues: Catalogue[] = [];
     const watchman = await Watchman.start();
     const sockets = mkdtempSync(join(socketParent(), "mlp-"));
-    const content: LockContent = { pid: process.pid, sockets };
+    // Its modules take a while to load, and most commands do without.
+    const port = options.pace === undefined ? undefined : await (await import("./runtime")).RuntimePort.open();
+    const content: LockContent = { pid: process.pid, sockets, ...(port && { apis: port.url }) };
     const stop = async () => {
+      await port?.close();
       await Promise.all(servers.map((server) => server.close()));
       watchman.stop();
       removeSockets(sockets);
     };
+    let runtime: Runtime | undefined;
     try {
       for (const name of providers) {
         const catalogue = new Catalogue(name, join(root, ".sandbox", "cache"));
@@ -92,17 +103,21 @@ export class Sandbox {
       if (!lock.take(content)) {
         throw runningError(lock.read());
       }
+      runtime = port?.begin({ root, cloud, numbers, pace: options.pace! });
     } catch (error) {
+      lock.release(content);
       await stop();
       throw error;
     }
     if (options.readSchemasAhead) {
       catalogues.forEach((catalogue) => setImmediate(readAhead, catalogue));
     }
-    return new Sandbox(root, content, watchman, async () => {
+    const close = async () => {
+      runtime?.close();
       lock.release(content);
       await stop();
-    });
+    };
+    return new Sandbox(root, content, watchman, close, runtime);
   }
 
   /** A handle on a sandbox that another process serves; `undefined` where none does. */
@@ -125,7 +140,14 @@ export class Sandbox {
     private readonly content: LockContent,
     private readonly watchman: Watchman,
     private readonly stop: () => Promise<void>,
+    /** What runs in this process, where it was asked for. */
+    readonly runtime?: Runtime,
   ) {}
+
+  /** Where Google's APIs answer; `undefined` where the sandbox serves Terraform alone. */
+  get apis(): string | undefined {
+    return this.content.apis;
+  }
 
   /**
    * Variables that point a child process to the sandbox. Ask for them just before each start of a child. Throws where the

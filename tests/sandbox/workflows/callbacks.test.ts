@@ -23,7 +23,7 @@ test("a callback ends the wait, and brings its request", async () => {
   const clock = new SimulatedClock(start);
   const execution = begin(waiting(""), undefined, { clock });
   clock.schedule(90_000, () => {
-    expect(execution.callbackEndpoints).toEqual([{ url, method: "POST" }]);
+    expect(execution.callbackEndpoints).toEqual([{ url, method: "POST", waiters: 1 }]);
     expect(execution.sendCallback(url, { ...approval, query: { by: "ada" } })).toBe(200);
   });
 

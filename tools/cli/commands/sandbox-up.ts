@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 
 import { Cloud } from "../../sandbox/cloud";
 import { runCdktf, type StackResult } from "../deployment";
@@ -13,7 +13,8 @@ export function upCommand(): Command {
   return new Command("up")
     .description("start the sandbox, deploy every stack of environment 'sandbox', and stay until Ctrl-C")
     .option("--exit", "leave after the deploy")
-    .action(async (options: { exit?: boolean }) => {
+    .option("--pace <seconds>", "simulated seconds that pass in a real one", paceOf, 60)
+    .action(async (options: { exit?: boolean; pace: number }) => {
       await withOwnSession(async (session) => {
         const started = Date.now();
         const stacks = await synthesise(session.root, sandboxEnvironment);
@@ -21,11 +22,24 @@ export function upCommand(): Command {
         console.log(summary(session, results, (Date.now() - started) / 1000));
         console.log(suggestions(session, !options.exit));
         if (!options.exit) {
-          console.log(`\nThe sandbox runs until you press Ctrl-C. What it holds stays.`);
+          console.log(`\nGoogle's APIs answer at ${session.sandbox.apis!}, where ${paceText(options.pace)}.`);
+          console.log("The sandbox runs until you press Ctrl-C. What it holds stays.");
           await interruption();
         }
-      });
+      }, options.pace);
     });
+}
+
+function paceOf(text: string): number {
+  const pace = Number(text);
+  if (!(pace > 0 && pace <= 100_000)) {
+    throw new InvalidArgumentError("It must be a number of seconds, more than 0 and at most 100000, such as 60.");
+  }
+  return pace;
+}
+
+function paceText(pace: number): string {
+  return pace === 60 ? "a minute passes in a second" : `${pace} seconds pass in one`;
 }
 
 /** What was deployed, as a table. */

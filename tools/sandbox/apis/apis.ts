@@ -38,6 +38,12 @@ export interface GoogleApisOptions {
   readonly projectNumbers?: Readonly<Record<string, string>>;
 
   /**
+   * The same, shared with others.
+   * @default - `projectNumbers`
+   */
+  readonly numbers?: ProjectNumbers;
+
+  /**
    * Seed of everything that is drawn.
    * @default 1
    */
@@ -70,10 +76,10 @@ export class GoogleApis {
     clock,
     store = new MemoryStore(),
     projectNumbers = {},
+    numbers = new ProjectNumbers(projectNumbers),
     seed = 1,
     durations,
   }: GoogleApisOptions) {
-    const numbers = new ProjectNumbers(projectNumbers);
     const operations = new Operations(store, clock, this.faults);
     const { faults } = this;
     const random = new Random(seed);
@@ -125,7 +131,8 @@ export class GoogleApis {
       this.faults.strike(request.method, { host, path });
       const { handler, params } = this.router(host).find(request.method, path);
       const call: Call = { host, path, params, query, body: request.body, headers: request.headers ?? {} };
-      const answered = handler(call);
+      // A handler may wait for the outside, as queries do; faults wait for the clock.
+      const answered = this.whileTimeStands(async () => handler(call));
       const [slow, lost] = [this.faults.of("slow"), this.faults.of("lose-response")];
       const answer = respond(await answered);
       if (slow) {
@@ -147,6 +154,11 @@ export class GoogleApis {
       }
       throw error;
     }
+  }
+
+  private whileTimeStands<T>(work: () => Promise<T>): Promise<T> {
+    const { clock } = this.context;
+    return clock.during ? clock.during(work) : work();
   }
 
   /** Callers may name a project by its number: that is known once the project's id was seen. */

@@ -10,6 +10,8 @@ export interface Clock {
   now(): number;
   /** Waits; a clock without it is not slowed by faults. */
   sleep?(milliseconds: number): Promise<unknown>;
+  /** Lets no time pass until the work is done; a clock that never stands still needs none. */
+  during?<T>(work: () => Promise<T>): Promise<T>;
   /** Calls `listener` whenever time has passed. A clock without it is followed by calling `Traffic.advance`. */
   onAdvance?(listener: (from: number, to: number) => void): unknown;
 }

@@ -7,9 +7,15 @@ import { ConnectionLostError } from "./faults";
 /** Largest body that is read: the limit of the services for JSON is below that. */
 const maxBodyBytes = 32 * 1024 * 1024;
 
+/** What is served. */
+export interface Served extends Pick<GoogleApis, "handle"> {
+  /** Time on the clock: answers carry it as their date, as Google's do. */
+  now?(): number;
+}
+
 /** Serves the APIs on loopback, at a port that the system chooses: `http://127.0.0.1:{port}/{host of Google}/...`. */
 export class ApiServer {
-  static async listen(apis: GoogleApis): Promise<ApiServer> {
+  static async listen(apis: Served): Promise<ApiServer> {
     const server = createServer((request, response) => {
       void answer(apis, request, response);
     });
@@ -33,7 +39,7 @@ export class ApiServer {
   }
 }
 
-async function answer(apis: GoogleApis, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(apis: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { address, port } = request.socket.address() as AddressInfo;
   try {
     const body = await readAll(request);
@@ -42,6 +48,7 @@ async function answer(apis: GoogleApis, request: IncomingMessage, response: Serv
       Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(", ")]),
     );
     const answered = await apis.handle({ method: request.method ?? "GET", url, headers, body });
+    response.setHeader("date", new Date(apis.now?.() ?? Date.now()).toUTCString());
     response.writeHead(answered.status, answered.headers);
     response.end(answered.body instanceof Uint8Array ? answered.body : JSON.stringify(answered.body));
   } catch (error) {

@@ -35,6 +35,10 @@ export class MemoryStore implements Store {
     this.of(kind).delete(name);
   }
 
+  clear(): void {
+    this.kinds.clear();
+  }
+
   private of(kind: string): Map<string, unknown> {
     let values = this.kinds.get(kind);
     if (!values) {
@@ -70,6 +74,12 @@ export class FileStore extends MemoryStore {
   override delete(kind: string, name: string): void {
     rmSync(this.file(kind, name), { force: true });
     super.delete(kind, name);
+  }
+
+  /** Forgets everything. */
+  override clear(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+    super.clear();
   }
 
   private file(kind: string, name: string): string {

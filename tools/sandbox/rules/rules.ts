@@ -9,6 +9,7 @@ import { memberExists } from "./member-exists";
 import { nameFree } from "./name-free";
 import { parentExists } from "./parent-exists";
 import type { Rule } from "./rule";
+import { workflowSource } from "./workflow-source";
 
 /** In the order in which Google looks: is the API on, is the name free, is all there that the resource needs. */
 export const rules: readonly Rule[] = [
@@ -22,4 +23,5 @@ export const rules: readonly Rule[] = [
   keyGranted,
   containerEmpty,
   endpointEmpty,
+  workflowSource,
 ];

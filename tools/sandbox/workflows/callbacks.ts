@@ -14,9 +14,11 @@ export interface CallbackRequest {
 export interface CallbackEndpoint {
   readonly url: string;
   readonly method: string;
+  /** How many wait for a request. */
+  readonly waiters: number;
 }
 
-interface Slot extends CallbackEndpoint {
+interface Slot extends Pick<CallbackEndpoint, "url" | "method"> {
   /** A request that nobody has awaited yet. */
   received?: Value;
   awaiting?: (request: Value) => void;
@@ -39,7 +41,11 @@ export class Callbacks {
   ) {}
 
   get endpoints(): CallbackEndpoint[] {
-    return [...this.slots.values()].map(({ url, method }) => ({ url, method }));
+    return [...this.slots.values()].map(({ url, method, awaiting }) => ({
+      url,
+      method,
+      waiters: awaiting ? 1 : 0,
+    }));
   }
 
   create(method: string): string {

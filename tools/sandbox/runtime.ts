@@ -1,0 +1,115 @@
+import { GoogleApis } from "./apis/apis";
+import { defaultDurations } from "./apis/context";
+import { ApiServer } from "./apis/server";
+import { FileStore } from "./apis/store";
+import type { ApiRequest, ApiResponse } from "./apis/http";
+import type { Cloud } from "./cloud";
+import { Control } from "./control";
+import { WorkflowEngine } from "./executions/workflow-engine";
+import { keptClock } from "./kept-clock";
+import type { ProjectNumbers } from "./project";
+import { AlertPolicies } from "./triggers/alert-policies";
+import { EventTriggers } from "./triggers/event-triggers";
+import { LeftAlone } from "./triggers/left-alone";
+import { everyMinute } from "./triggers/minutes";
+import { Schedules } from "./triggers/schedules";
+import type { SimulatedClock } from "./workflows/clock";
+
+export interface RuntimeOptions {
+  /** Project folder. */
+  readonly root: string;
+  readonly cloud: Cloud;
+  readonly numbers: ProjectNumbers;
+  /** Simulated seconds per real one. */
+  readonly pace: number;
+}
+
+/** What runs in Google Cloud once Terraform has made it: APIs, workflows, schedules, triggers and alerts, on one clock. */
+export class Runtime {
+  readonly apis: GoogleApis;
+  readonly engine: WorkflowEngine;
+  readonly clock: SimulatedClock;
+  readonly alerts: AlertPolicies;
+  readonly leftAlone = new LeftAlone();
+
+  private readonly store: FileStore;
+  private readonly control: Control;
+  private readonly keepTime: () => void;
+  private readonly stopMinutes: () => void;
+  private lastMinute: Promise<void> = Promise.resolve();
+
+  /** Only the process that holds the sandbox's lock may do this. */
+  constructor({ root, cloud, numbers, pace }: RuntimeOptions) {
+    const store = new FileStore(root);
+    this.store = store;
+    const { clock, keep } = keptClock(store, pace);
+    this.clock = clock;
+    this.keepTime = keep;
+    this.apis = new GoogleApis({ cloud, clock, store, numbers });
+    this.engine = new WorkflowEngine({ cloud, clock, store, numbers, apis: this.apis });
+    this.apis.serveExecutions(this.engine);
+
+    const { apis, leftAlone } = this;
+    const triggers = new EventTriggers(cloud, this.engine, leftAlone);
+    apis.pubsub.onMessage((topic, message) => {
+      triggers.deliver(topic, message);
+    });
+    const schedules = new Schedules(cloud, apis, leftAlone);
+    const { ingestionMinutes } = defaultDurations;
+    this.alerts = new AlertPolicies({ cloud, store, apis, numbers, leftAlone, ingestionMinutes });
+    this.control = new Control(this);
+    this.stopMinutes = everyMinute(clock, (now) => {
+      this.lastMinute = this.lastMinute.then(async () => {
+        await schedules.run(now);
+        await this.alerts.run(now);
+      });
+    });
+  }
+
+  handle(request: ApiRequest): Promise<ApiResponse> {
+    return Control.isFor(request) ? this.control.handle(request) : this.apis.handle(request);
+  }
+
+  /** Forgets all but the time, as deleting the project would. */
+  forget(): void {
+    this.engine.close();
+    this.store.clear();
+    this.alerts.forget();
+    this.leftAlone.forget();
+    this.apis.faults.clear();
+    this.keepTime();
+  }
+
+  close(): void {
+    this.stopMinutes();
+    this.engine.close();
+    this.clock.stop();
+    this.keepTime();
+  }
+}
+
+/** A port on loopback, open before what answers there may begin. */
+export class RuntimePort {
+  static async open(): Promise<RuntimePort> {
+    let runtime: Runtime | undefined;
+    const server = await ApiServer.listen({
+      handle: (request) => runtime!.handle(request),
+      now: () => runtime!.clock.now(),
+    });
+    return new RuntimePort(server, (options) => (runtime = new Runtime(options)));
+  }
+
+  private constructor(
+    private readonly server: ApiServer,
+    /** Begins to answer; nobody knows the port before. */
+    readonly begin: (options: RuntimeOptions) => Runtime,
+  ) {}
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  close(): Promise<void> {
+    return this.server.close();
+  }
+}
