@@ -4,7 +4,7 @@ const tseslint = require("typescript-eslint");
 const folders = ["catalog", "config", "constructs", "stacks", "policies", "tools", "tests", "bench"];
 
 module.exports = tseslint.config(
-  { ignores: ["cdktf.out/", ".sandbox/", "node_modules/", "coverage/"] },
+  { ignores: ["cdktf.out/", ".sandbox/", ".venv/", "node_modules/", "coverage/"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],

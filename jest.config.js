@@ -2,5 +2,5 @@
 module.exports = {
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   transform: { "\\.ts$": "@swc/jest" },
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.sandbox"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.sandbox", "<rootDir>/.venv"],
 };

@@ -42,12 +42,15 @@ export const dataflowTemplates = {
   },
 } satisfies Record<string, DataflowTemplate>;
 
+/** The template that runs Beam YAML. */
+export const beamYamlTemplate = "Yaml_Template";
+
 export type DataflowTemplateName = keyof typeof dataflowTemplates;
 
 /**
  * Path of a flex template in Google's public bucket of a region. `latest` moves when Google releases; Terraform shows no
  * difference then, a job keeps the version it was started with.
  */
-export function flexTemplatePath(region: string, name: DataflowTemplateName): string {
+export function flexTemplatePath(region: string, name: DataflowTemplateName | typeof beamYamlTemplate): string {
   return `gs://dataflow-templates-${region}/latest/flex/${name}`;
 }

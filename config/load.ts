@@ -8,6 +8,7 @@ import { unknownEnvironment } from "./unknown-environment";
 export { explain, type ExplainResult } from "./explain";
 export { jsonSchemas } from "./json-schemas";
 export { formatProblem, type Problem } from "./problem";
+export { type Setting, settingPlace } from "./setting-place";
 export { environmentNames } from "./source/project";
 
 export type LoadResult = { ok: true; platform: PlatformConfig } | { ok: false; problems: readonly Problem[] };

@@ -120,6 +120,12 @@ export interface RolloutPolicyProps {
 
   /** Minutes for which the old version stays deployed after the last stage. */
   readonly bakeMinutes: number;
+
+  /**
+   * Object in the same bucket with which predictions over a stream are started, once a version answers.
+   * @default - there are none
+   */
+  readonly stream?: string;
 }
 
 /**
@@ -130,8 +136,7 @@ export class RolloutPolicy extends Construct {
   constructor(scope: Construct, id: string, props: RolloutPolicyProps) {
     super(scope, id);
     requireGrowth(this, props.stages);
-    const { minReplicaCount, maxReplicaCount } = props.replicas;
-    requireRange(this, "replicas.minReplicaCount", minReplicaCount, 1, maxReplicaCount);
+    requireRange(this, "replicas.minReplicaCount", props.replicas.minReplicaCount, 1, props.replicas.maxReplicaCount);
     requireRange(this, "limits.serverErrorRatio", props.limits.serverErrorRatio, 0, 1);
     const { bucket, objectName, endpointName, modelName, ...rest } = props;
     const policy = { endpoint: endpointName, model: modelName, ...rest, criticalValue: criticalValue(props) };
@@ -143,6 +148,15 @@ export class RolloutPolicy extends Construct {
       contentType: "application/json",
     });
     new TerraformOutput(this, "Policy", { value: policy, description: `Rollout policy in ${objectName}` });
+  }
+}
+
+/** A rollout moves forward only, and ends with all traffic on the new version. */
+function requireGrowth(scope: Construct, stages: readonly RolloutStage[]): void {
+  const shares = stages.map(({ share }) => share);
+  const grows = shares.every((share, index) => share > (shares[index - 1] ?? 0));
+  if (!grows || shares.at(-1) !== 100) {
+    throw new Error(`${scope.node.path}: the share of 'stages' must grow to 100, got ${shares.join(", ") || "none"}`);
   }
 }
 
@@ -159,13 +173,4 @@ function criticalValue({ stages, looks, deadlineMinutes, comparison, business }:
   const lateLooks = compared.map(({ holdMinutes }) => Math.floor(deadlineMinutes / (holdMinutes / looks)));
   const most = looks + Math.min(mostLateLooks, Math.max(0, ...lateLooks));
   return Number(sequentialBound(comparison.errorRate / tests, most).toFixed(3));
-}
-
-/** A rollout moves forward only, and ends with all traffic on the new version. */
-function requireGrowth(scope: Construct, stages: readonly RolloutStage[]): void {
-  const shares = stages.map(({ share }) => share);
-  const grows = shares.every((share, index) => share > (shares[index - 1] ?? 0));
-  if (!grows || shares.at(-1) !== 100) {
-    throw new Error(`${scope.node.path}: the share of 'stages' must grow to 100, got ${shares.join(", ") || "none"}`);
-  }
 }

@@ -30,6 +30,7 @@ export type ProjectRole =
   | "roles/aiplatform.user"
   | "roles/aiplatform.viewer"
   | "roles/bigquery.jobUser"
+  | "roles/dataflow.developer"
   | "roles/dataflow.worker"
   | "roles/eventarc.eventReceiver"
   | "roles/logging.logWriter"

@@ -35,6 +35,7 @@ import { auditBucketIsLocked } from "./stacks/audit-bucket-is-locked";
 import { auditBucketKeepsAYear } from "./stacks/audit-bucket-keeps-a-year";
 import { auditLogsAreKept } from "./stacks/audit-logs-are-kept";
 import { dataAccessIsAudited } from "./stacks/data-access-is-audited";
+import { deadLetterIsGranted } from "./stacks/dead-letter-is-granted";
 import { grantedOnce } from "./stacks/granted-once";
 import { keyIsGranted } from "./stacks/key-is-granted";
 import { keysAreKept } from "./stacks/keys-are-kept";
@@ -42,6 +43,7 @@ import { networkDeniesIngress } from "./stacks/network-denies-ingress";
 import { oneAccountPerWorkload } from "./stacks/one-account-per-workload";
 import { projectHasBudget } from "./stacks/project-has-budget";
 import { quotaIsProtected } from "./stacks/quota-is-protected";
+import { sinkMayWrite } from "./stacks/sink-may-write";
 import { accessContextManager } from "./values/access-context-manager";
 import { alertDurationIsInMinutes } from "./values/alert-duration-is-in-minutes";
 import { alertPolicy } from "./values/alert-policy";
@@ -169,6 +171,7 @@ export const stackPolicies: readonly StackPolicy[] = [
   auditBucketKeepsAYear,
   auditLogsAreKept,
   dataAccessIsAudited,
+  deadLetterIsGranted,
   grantedOnce,
   keyIsGranted,
   keysAreKept,
@@ -176,4 +179,5 @@ export const stackPolicies: readonly StackPolicy[] = [
   oneAccountPerWorkload,
   projectHasBudget,
   quotaIsProtected,
+  sinkMayWrite,
 ];

@@ -48,6 +48,9 @@ export class MonitoringStack extends TeamStack {
     }
     for (const [name, model] of Object.entries(team.serving.models)) {
       charts.push(...this.watchModel(name, model));
+      if (model.stream !== undefined) {
+        charts.push(...this.watchPredictions(name));
+      }
     }
     for (const service of Object.keys(team.serving.services)) {
       charts.push(...this.watchService(service));
@@ -136,6 +139,56 @@ export class MonitoringStack extends TeamStack {
       notify: this.notify,
     });
     return [{ title: `${job}: system lag`, filter: systemLag, aligner: "ALIGN_MAX" }];
+  }
+
+  private watchPredictions(model: string): Chart[] {
+    const scope = new Construct(this, `Predictions-${model}`);
+    const names = servingNames(this.environment, this.props.teamName);
+    const job = names.streamJob(model);
+    const { systemLag } = streamingJobMetrics(job);
+    const { oldestMessageAge } = subscriptionMetrics(job);
+    const { replicas } = endpointMetrics(names.endpointId(model));
+
+    new Alert(scope, "Lag", {
+      displayName: `${job}: falls behind`,
+      severity: "WARNING",
+      conditions: [
+        AlertCondition.above({
+          displayName: "system lag above 30 minutes",
+          filter: systemLag,
+          above: 1800,
+          forSeconds: 1800,
+          aligner: "ALIGN_MAX",
+        }),
+      ],
+      documentation: `The Dataflow job \`${job}\` does not keep up. Look for errors of the endpoint in its worker logs, since it tries again for as long as the endpoint fails, then at \`maxWorkers\`.`,
+      notify: this.notify,
+    });
+    new Alert(scope, "NotReading", {
+      displayName: `${job}: does not read`,
+      severity: "ERROR",
+      conditions: [
+        AlertCondition.above({
+          displayName: "oldest message older than 30 minutes",
+          filter: oldestMessageAge,
+          above: 1800,
+          // A job that starts reads weeks again: for as long as it catches up, messages are old.
+          forSeconds: 7200,
+          aligner: "ALIGN_MAX",
+        }),
+        // Without a deployed model nothing is meant to read.
+        AlertCondition.above({
+          displayName: "a model is deployed",
+          filter: replicas,
+          above: 0,
+          forSeconds: 7200,
+          aligner: "ALIGN_MEAN",
+        }),
+      ],
+      documentation: `A model is deployed, but messages wait for the Dataflow job \`${job}\`: it has failed or was drained. Run the workflow \`${resourceName(this.props.teamName, "stream")}\` with action \`start\`; nothing is lost for as long as the topic keeps messages.`,
+      notify: this.notify,
+    });
+    return [{ title: `${model}: system lag of predictions`, filter: systemLag, aligner: "ALIGN_MAX" }];
   }
 
   private watchPipeline(pipeline: string, specificationName: string): void {

@@ -12,5 +12,9 @@ export function servingNames({ project, region }: Environment, team: string) {
     /** Account id of the identity that a model's or service's container runs as. */
     predictor: (workload: string) => resourceName(team, workload),
     service: (service: string) => resourceName(team, service),
+    predictionDataset: bigqueryId(team, "predictions"),
+    streamBucket: bucketName(project, team, "streams"),
+    /** Name of the job that predicts over a stream for a model, of its subscription and its account. */
+    streamJob: (model: string) => resourceName(team, model, "stream"),
   };
 }

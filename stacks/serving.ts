@@ -16,6 +16,7 @@ import { bigqueryId, resourceName } from "./naming";
 import { registryNames } from "./registry";
 import { type RolledOutModel, RolloutWorkflows } from "./rollout-workflows";
 import { servingNames } from "./serving-names";
+import { streamObject, StreamPredictions } from "./stream-predictions";
 import { TeamStack, type TeamStackProps } from "./team-stack";
 
 /** Where a team's models answer: endpoints of Vertex AI, their rollout policies, and predictors on Cloud Run. */
@@ -45,11 +46,21 @@ export class ServingStack extends TeamStack {
       logs.grantRead(owners);
       rollouts.grantRead(owners);
       const artifacts = Bucket.fromName(this, "Models", registryNames(environment, teamName).modelBucket);
-      new RolloutWorkflows(this, "Rollout", {
-        teamName,
-        policies: rollouts,
-        models: Object.entries(models).map(([name, model]) => this.addModel(name, model, logs, rollouts, artifacts)),
-      });
+      const rolledOut = Object.entries(models).map(([name, model]) =>
+        this.addModel(name, model, logs, rollouts, artifacts),
+      );
+      new RolloutWorkflows(this, "Rollout", { teamName, policies: rollouts, models: rolledOut });
+      const predicting = rolledOut.filter(({ model }) => model.stream !== undefined);
+      if (predicting.length > 0) {
+        const streams = Object.entries(team.ingestion.streams);
+        new StreamPredictions(this, "Streams", {
+          teamName,
+          owners,
+          policies: rollouts,
+          models: predicting,
+          retentionDays: Object.fromEntries(streams.map(([name, { retentionDays }]) => [name, retentionDays])),
+        });
+      }
     }
     for (const [name, service] of Object.entries(services)) {
       this.addService(name, service);
@@ -97,6 +108,7 @@ export class ServingStack extends TeamStack {
         serviceAccount: predictor.email,
       },
       ...policyOf(rollout),
+      ...(model.stream && { stream: streamObject(name) }),
     });
     return { name, model, endpoint, endpointId: this.names.endpointId(name), predictor };
   }

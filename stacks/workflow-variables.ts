@@ -16,6 +16,7 @@ export function workflowVariables(environment: Environment, team: string): Reado
     DATAFLOW_API: "https://dataflow.googleapis.com/v1b3",
     EXECUTIONS_API: "https://workflowexecutions.googleapis.com/v1",
     MONITORING_API: "https://monitoring.googleapis.com/v3",
+    PUBSUB_API: "https://pubsub.googleapis.com/v1",
     STORAGE_API: "https://storage.googleapis.com",
     VERTEX_API: `https://${region}-aiplatform.googleapis.com/v1`,
   };

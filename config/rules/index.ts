@@ -10,6 +10,7 @@ import { pipelineAccelerators } from "./pipeline-accelerators";
 import { pipelineImages } from "./pipeline-images";
 import { pipelineParameters } from "./pipeline-parameters";
 import { pipelineSpecification } from "./pipeline-specification";
+import { predictionStream } from "./prediction-stream";
 import { projectsDiffer } from "./projects-differ";
 import { rolloutStagesGrow } from "./rollout-stages-grow";
 import type { Rule } from "./rule";
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   pipelineImages,
   pipelineParameters,
   pipelineSpecification,
+  predictionStream,
   projectsDiffer,
   rolloutStagesGrow,
   serviceSize,

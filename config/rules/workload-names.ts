@@ -4,7 +4,7 @@ import { plural } from "../text";
 import type { Rule } from "./rule";
 
 /** Service accounts that the blueprint makes for a team besides those of its workloads. */
-const reserved: readonly string[] = ["incidents", "rollback", "rollout", "scheduler", "watchdog"];
+const reserved: readonly string[] = ["incidents", "rollback", "rollout", "scheduler", "stream", "watchdog"];
 
 /** Google's limits for the id of a service account. */
 const shortest = 6;
@@ -14,10 +14,7 @@ const longest = 30;
 export const workloadNames: Rule = ({ teams }, report) => {
   const taken = new Map<string, { readonly team: string; readonly entry: Entry }>();
   for (const { name: team, environment, node } of teams) {
-    for (const [workload, entry] of workloadsOf(node)) {
-      if (!name(20).safeParse(workload).success) {
-        continue;
-      }
+    for (const [workload, entry] of [...workloadsOf(node), ...predictionStreamsOf(node)]) {
       const id = `${team}-${workload}`;
       const account = `its service account would be '${id}'`;
       if (id.length > longest) {
@@ -53,7 +50,18 @@ export const workloadNames: Rule = ({ teams }, report) => {
 };
 
 function workloadsOf(node: Node): [string, Entry][] {
-  return [["ingestion", "jobs"], ["pipelines"], ["serving", "models"], ["serving", "services"]].flatMap((path) =>
-    entries(node, ...path),
-  );
+  return [["ingestion", "jobs"], ["pipelines"], ["serving", "models"], ["serving", "services"]]
+    .flatMap((path) => entries(node, ...path))
+    .filter(([workload]) => name(20).safeParse(workload).success);
+}
+
+/** The job that predicts over a stream is a workload beside its model. */
+function predictionStreamsOf(node: Node): [string, Entry][] {
+  return entries(node, "serving", "models")
+    .filter(([model]) => name(20).safeParse(model).success)
+    .flatMap(([model, { value }]) =>
+      entries(value)
+        .filter(([key]) => key === "stream")
+        .map(([, entry]): [string, Entry] => [`${model}-stream`, entry]),
+    );
 }

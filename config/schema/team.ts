@@ -4,6 +4,7 @@ import { accelerators } from "../../catalog/accelerators";
 import { dataflowTemplates } from "../../catalog/dataflow-templates";
 import { regions } from "../../catalog/regions";
 import { servingMachineTypes } from "../../catalog/machine-types";
+import { predictionStreamSchema } from "./prediction-stream";
 import { rolloutSchema } from "./rollout";
 import {
   computeMachineType,
@@ -100,6 +101,7 @@ const model = (read: FileReader) =>
       })
       .prefault({}),
     rollout: rolloutSchema(read),
+    stream: predictionStreamSchema.optional().describe("Predictions over windows of a stream, saved to BigQuery"),
   });
 
 const service = z.strictObject({

@@ -26,6 +26,11 @@ const noTerraform =
 test.each([
   ["an unknown command", "sandbox fly", "error: unknown command 'fly'\n"],
   ["an unknown option", "sandbox up --bogus", "error: unknown option '--bogus'\n"],
+  [
+    "a delay that is no number",
+    "sandbox up --iam-delay soon",
+    "error: option '--iam-delay <seconds>' argument 'soon' is invalid. It must be a number of seconds, such as 5.\n",
+  ],
   ["a missing argument", "explain", "error: missing required argument 'path'\n"],
   [
     "an unknown environment",
@@ -51,6 +56,41 @@ test.each([
     "an assignment without a value",
     "sandbox set google_storage_bucket.Nope labels",
     "'labels' must be KEY=VALUE, such as message_retention_duration=86400s\n",
+  ],
+  [
+    "a model that no team has",
+    "rollout status propensty",
+    "environment 'sandbox' has no model 'propensty': it has churn/propensity, did you mean 'propensity'?\n",
+  ],
+  [
+    "a model of a team that does not have it",
+    "rollout history propensity --team retention",
+    "environment 'sandbox' has no model 'retention/propensity': it has churn/propensity\n",
+  ],
+  [
+    "a rollout in a sandbox that does not run",
+    "rollout start churn/propensity",
+    "the sandbox does not run: start it with 'mlp sandbox up' in another terminal\n",
+  ],
+  [
+    "a rollback without a reason",
+    "rollout rollback propensity",
+    "error: required option '--reason <text>' not specified\n",
+  ],
+  [
+    "a history of nothing",
+    "rollout history propensity --limit 0",
+    "error: option '--limit <number>' argument '0' is invalid. It must be a number from 1 to 10000.\n",
+  ],
+  [
+    "errors that are no share",
+    "sandbox traffic propensity --errors challenger=2",
+    "error: option '--errors <who=percent>' argument 'challenger=2' is invalid. It must be WHO=PERCENT%, such as challenger=2% or '*=0.5%'.\n",
+  ],
+  [
+    "a clock that stands",
+    "sandbox up --pace 0",
+    "error: option '--pace <seconds>' argument '0' is invalid. It must be a number of seconds, more than 0 and at most 100000, such as 60.\n",
   ],
   [
     "a command that does not exist",
@@ -131,9 +171,9 @@ test("a broken team gives all its problems with their places, and nothing is syn
         .map((line) => line.replace(/: .*/, "")),
     ).toEqual([
       "teams/churn/team.yaml:4:15 contactEmail",
-      "teams/churn/team.yaml:46:24 serving.models.propensity.maxReplicaCount",
-      "teams/churn/team.yaml:63:5 serving.services.heuristic.revision",
-      "teams/churn/team.yaml:65:7 serving.services.heuristic.revison",
+      "teams/churn/team.yaml:48:24 serving.models.propensity.maxReplicaCount",
+      "teams/churn/team.yaml:81:5 serving.services.heuristic.revision",
+      "teams/churn/team.yaml:83:7 serving.services.heuristic.revison",
     ]);
     expect(existsSync(join(checkout.folder, "cdktf.out"))).toBe(false);
     expect(await checkout.mlp("sandbox up --exit")).toEqual({ code: 1, output });
@@ -156,6 +196,10 @@ test("a second sandbox on the same state is refused, and other commands use the 
     expect(second.output.trim().split("\n")).toHaveLength(1);
     expect(second.output).toContain(`${first.pid}`);
     expect(await checkout.mlp("sandbox exec -- printenv MLP_ENVIRONMENT")).toEqual({ code: 0, output: "sandbox\n" });
+    expect(await checkout.mlp("sandbox exec --iam-delay 5 -- true")).toEqual({
+      code: 1,
+      output: "a sandbox runs already, with a delay of its own: end it, or leave --iam-delay out\n",
+    });
   } finally {
     first.kill("SIGTERM");
     await new Promise((resolve) => first.on("close", resolve));
@@ -170,7 +214,7 @@ test("a file in the place of the sandbox's folder is one clear line", async () =
   try {
     expect(await checkout.mlp("sandbox plan")).toEqual({
       code: 1,
-      output: `cannot write ${folder}: a file stands where a folder belongs\n`,
+      output: `cannot write ${folder}: that is a file, not a folder: move it away\n`,
     });
   } finally {
     rmSync(folder);

@@ -85,16 +85,26 @@ test("the smallest policy is one stage, without accelerators and approvers", () 
     approvers: [],
     bakeMinutes: 0,
   });
-  expect(JSON.parse(small.only(StorageBucketObject)["content"] as string)).toEqual({
-    endpoint,
-    model,
-    ...policy,
+  expect(JSON.parse(small.only(StorageBucketObject)["content"] as string)).toMatchObject({
     replicas: { machineType: "n1-standard-2", minReplicaCount: 1, maxReplicaCount: 1, serviceAccount: "a@b" },
     stages: [stage(100)],
     approvers: [],
     bakeMinutes: 0,
-    criticalValue: 2.122,
   });
+});
+
+test("a business metric shares the error rate with the errors, so that each needs a clearer difference", () => {
+  const business = {
+    query: "SELECT 1",
+    better: "higher",
+    tolerance: 0.01,
+    minimumUnits: 500,
+    fromShare: 50,
+  } as const;
+  const { criticalValue } = JSON.parse(withPolicy({ business }).only(StorageBucketObject)["content"] as string) as {
+    criticalValue: number;
+  };
+  expect(criticalValue).toBe(2.626);
 });
 
 test.each([

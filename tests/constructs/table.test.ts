@@ -1,9 +1,10 @@
+import { BigqueryTableIamMember } from "@cdktf/provider-google/lib/bigquery-table-iam-member";
 import { BigqueryTable } from "@cdktf/provider-google/lib/bigquery-table";
 
 import type { Environment } from "../../constructs/platform-stack";
 import { type Column, Table, type TableProps } from "../../constructs/table";
-import { dataset, encryptionKey, keyGrant } from "../support/fixtures";
-import { resolve, templateOf, testStack } from "../support/template";
+import { dataset, encryptionKey, keyGrant, runner } from "../support/fixtures";
+import { reference, resolve, templateOf, testStack } from "../support/template";
 
 const columns: Column[] = [
   { name: "customer", type: "STRING", mode: "REQUIRED", description: "Id of the customer" },
@@ -69,4 +70,21 @@ test("a table is named as subscriptions and as Dataflow want it, and they wait f
     "\\$\\{google_bigquery_table\\.Events_\\w+\\.dataset_id\\}\\.\\$\\{google_bigquery_table\\.Events_\\w+\\.table_id\\}";
   expect(resolve(stack, tableName)).toMatch(new RegExp(`^acme-ml-dev\\.${ids}$`));
   expect(resolve(stack, tableSpec)).toMatch(new RegExp(`^acme-ml-dev:${ids}$`));
+});
+
+test("rows are sorted by columns that the table has, and written by whom they are granted to", () => {
+  const template = templateOf((stack) => {
+    const made = new Table(stack, "Events", { dataset: dataset(stack), ...props({ clusterBy: ["customer"] }) });
+    made.grantWrite(runner(stack));
+  });
+  expect(template.only(BigqueryTable)).toMatchObject({ clustering: ["customer"] });
+  expect(template.only(BigqueryTableIamMember)).toEqual({
+    dataset_id: reference(BigqueryTable, "dataset_id"),
+    table_id: reference(BigqueryTable, "table_id"),
+    role: "roles/bigquery.dataEditor",
+    member: "serviceAccount:churn-runner@acme-ml-dev.iam.gserviceaccount.com",
+  });
+  expect(() => table({ clusterBy: ["client"] })).toThrow(
+    "test/Events: 'clusterBy' must name some of customer, publish_time, got client",
+  );
 });

@@ -33,6 +33,7 @@ const kept = [
   "google_cloud_quotas_quota_preference",
   "google_kms_crypto_key",
   "google_kms_key_ring",
+  "google_logging_project_bucket_config",
   "google_project_service",
   "google_project_service_identity",
 ];

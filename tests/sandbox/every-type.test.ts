@@ -59,8 +59,12 @@ test("every type is created, plans nothing afterwards, is imported without a cha
   expect(await workspace.destroy()).toMatchObject({ code: 0, text: expect.stringContaining(" complete!") });
   const kept = [
     "google_cloud_quotas_quota_preference",
+    "google_iam_workload_identity_pool",
+    "google_iam_workload_identity_pool_provider",
     "google_kms_crypto_key",
     "google_kms_key_ring",
+    "google_logging_project_bucket_config",
+    "google_project_iam_custom_role",
     "google_project_service_identity",
   ];
   expect([...new Set(cloud.list().map(({ type }) => type))]).toEqual(kept);

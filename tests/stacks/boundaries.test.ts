@@ -43,7 +43,9 @@ function grants(json: StackJson): string[] {
   const text = (value: unknown) =>
     String(value).replace(/\$\{(google_\w+)\.([\w-]+)\.\w+\}/g, (_, type: string, name: string) => {
       const target = json.resource[type]?.[name] ?? {};
-      return String(target["account_id"] ?? target["name"] ?? target["dataset_id"] ?? `${type}.${name}`);
+      return String(
+        target["account_id"] ?? target["name"] ?? target["table_id"] ?? target["dataset_id"] ?? `${type}.${name}`,
+      );
     });
   return Object.entries(json.resource)
     .filter(([type]) => type.endsWith("_iam_member"))

@@ -6,6 +6,7 @@ import { DeployOutput, type StackEvent } from "./deploy-output";
 import { InterruptedError, type Outcome, run } from "./processes";
 import type { SandboxSession } from "./sandbox-session";
 import type { SynthesisedStack } from "./synth";
+import { withPlacesToMend } from "./terraform-errors";
 import { type ManagedResource, managedResources, stackResources } from "./terraform-state";
 import { UserError } from "./user-error";
 
@@ -169,7 +170,11 @@ export async function runCdktf(
   await finish(code === 0);
 
   if (code !== 0) {
-    throw new UserError(failureText(action, output.failures(), `${stdout}${stderr}`));
+    const failures = [...output.failures()].map(([name, errors]): [string, string] => {
+      const stack = stacks.find((each) => each.name === name)!;
+      return [name, withPlacesToMend(errors, session.root, session.platform.name, stack)];
+    });
+    throw new UserError(failureText(action, new Map(failures), `${stdout}${stderr}`));
   }
   return progress.map(({ result }) => result);
 }

@@ -1,9 +1,11 @@
 import { Command } from "commander";
 
 import { checkCommand } from "./commands/check";
+import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
 import { policiesCommand } from "./commands/policies";
+import { rolloutCommand } from "./commands/rollout";
 import { sandboxCommand } from "./commands/sandbox";
 import { schemasCommand } from "./commands/schemas";
 import { validateCommand } from "./commands/validate";
@@ -11,7 +13,9 @@ import { UserError } from "./user-error";
 
 const program = new Command("mlp")
   .description("An ML platform on Google Cloud, and a sandbox to try it in without an account.")
+  .addCommand(demoCommand())
   .addCommand(sandboxCommand())
+  .addCommand(rolloutCommand())
   .addCommand(doctorCommand())
   .addCommand(explainCommand())
   .addCommand(validateCommand())

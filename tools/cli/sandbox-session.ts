@@ -29,20 +29,41 @@ function sandboxPlatform(root: string): PlatformConfig {
   return loaded.platform;
 }
 
-/**
- * Works with a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state.
- * @param pace simulated seconds per real one, where what Terraform makes is to run
- */
-export function withOwnSession<T>(work: (session: SandboxSession) => Promise<T>, pace?: number): Promise<T> {
-  return withSandbox((root, platform, states) => startSandbox(root, platform, states, pace), work);
+/** How a sandbox behaves that a command starts. */
+export interface SessionOptions {
+  /**
+   * Seconds in which a fresh grant does not count.
+   * @default - grants work at once
+   */
+  readonly iamDelay?: number;
+
+  /**
+   * Simulated seconds per real one.
+   * @default - no time passes, and what Terraform makes does not run
+   */
+  readonly pace?: number;
 }
 
-/** Works with the running sandbox, or with one that lives as long as the work, at the given pace. */
-export function withSession<T>(work: (session: SandboxSession) => Promise<T>, pace?: number): Promise<T> {
-  return withSandbox(
-    async (root, platform, states) => (await Sandbox.attach(root)) ?? startSandbox(root, platform, states, pace),
-    work,
-  );
+/** Works with a sandbox of this process's own. Throws a `UserError` where another process runs one on the same state. */
+export function withOwnSession<T>(
+  work: (session: SandboxSession) => Promise<T>,
+  options: SessionOptions = {},
+): Promise<T> {
+  return withSandbox((root, platform, states) => startSandbox(root, platform, states, options), work);
+}
+
+/** Works with the running sandbox, or with one that lives as long as the work. */
+export function withSession<T>(
+  work: (session: SandboxSession) => Promise<T>,
+  options: SessionOptions = {},
+): Promise<T> {
+  return withSandbox(async (root, platform, states) => {
+    const attached = await Sandbox.attach(root);
+    if (attached && options.iamDelay !== undefined) {
+      throw new UserError("a sandbox runs already, with a delay of its own: end it, or leave --iam-delay out");
+    }
+    return attached ?? startSandbox(root, platform, states, options);
+  }, work);
 }
 
 /** Nobody else works on the states by then: what a Terraform that was killed left empty is put right. */
@@ -50,7 +71,7 @@ async function startSandbox(
   root: string,
   { environment }: PlatformConfig,
   states: string,
-  pace: number | undefined,
+  { iamDelay = 0, pace }: SessionOptions,
 ): Promise<Sandbox> {
   try {
     const sandbox = await Sandbox.start({
@@ -59,6 +80,7 @@ async function startSandbox(
       isManaged: (type, id) =>
         managedResources(states).some((resource) => resource.type === type && resource.id === id),
       readSchemasAhead: true,
+      iamDelaySeconds: iamDelay,
       ...(pace !== undefined && { pace }),
     });
     for (const stack of restoreStates(states)) {

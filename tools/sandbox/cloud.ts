@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -31,6 +32,8 @@ export interface CloudResource {
 export interface CloudView {
   get(type: string, id: string): CloudResource | undefined;
   list(type?: string): CloudResource[];
+  /** When a resource was last written; `undefined` where it does not exist. */
+  writtenAt(type: string, id: string): Date | undefined;
 }
 
 /**
@@ -58,6 +61,10 @@ export class Cloud implements CloudView {
       .map((name) => join(this.folder, name))
       .flatMap((folder) => this.files.read(folder, namesIn(folder)))
       .sort((a, b) => (a.type === b.type ? compare(a.id, b.id) : compare(a.type, b.type)));
+  }
+
+  writtenAt(type: string, id: string): Date | undefined {
+    return statSync(this.file(type, id), { throwIfNoEntry: false })?.mtime;
   }
 
   /** Creates or overwrites a resource. */

@@ -36,7 +36,6 @@ export class Runtime {
   private readonly control: Control;
   private readonly keepTime: () => void;
   private readonly stopMinutes: () => void;
-  private lastMinute: Promise<void> = Promise.resolve();
 
   /** Only the process that holds the sandbox's lock may do this. */
   constructor({ root, cloud, numbers, pace }: RuntimeOptions) {
@@ -58,11 +57,10 @@ export class Runtime {
     const { ingestionMinutes } = defaultDurations;
     this.alerts = new AlertPolicies({ cloud, store, apis, numbers, leftAlone, ingestionMinutes });
     this.control = new Control(this);
+    const run = oneAtATime((now) => this.alerts.run(now));
     this.stopMinutes = everyMinute(clock, (now) => {
-      this.lastMinute = this.lastMinute.then(async () => {
-        await schedules.run(now);
-        await this.alerts.run(now);
-      });
+      this.note("schedules", schedules.run(now));
+      this.note("alerts", run(now));
     });
   }
 
@@ -80,12 +78,30 @@ export class Runtime {
     this.keepTime();
   }
 
+  /** What fails on the way, such as a connection that a fault breaks, is not lost. */
+  private note(what: string, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.leftAlone.add(what, (error as Error).message);
+    });
+  }
+
   close(): void {
     this.stopMinutes();
     this.engine.close();
     this.clock.stop();
     this.keepTime();
   }
+}
+
+/** Leaves out what comes while the last one is not done: minutes may pass faster than alerts are evaluated. */
+function oneAtATime(work: (now: number) => Promise<void>): (now: number) => Promise<void> {
+  let busy = false;
+  return async (now) => {
+    if (!busy) {
+      busy = true;
+      await work(now).finally(() => (busy = false));
+    }
+  };
 }
 
 /** A port on loopback, open before what answers there may begin. */

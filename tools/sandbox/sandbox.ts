@@ -48,6 +48,12 @@ export interface SandboxOptions {
    * @default - Terraform alone is served, and no time passes
    */
   readonly pace?: number;
+
+  /**
+   * Seconds in which a grant that was just made does not count.
+   * @default - grants work at once
+   */
+  readonly iamDelaySeconds?: number;
 }
 
 /** Another live sandbox holds the state of this folder. */
@@ -96,7 +102,7 @@ export class Sandbox {
     try {
       for (const name of providers) {
         const catalogue = new Catalogue(name, join(root, ".sandbox", "cache"));
-        const newProvider = () => new Provider(catalogue, cloud, numbers, creations);
+        const newProvider = () => new Provider(catalogue, cloud, numbers, creations, options.iamDelaySeconds);
         servers.push(await ProviderServer.listen(socketOf(sockets, name), newProvider, options.intercept));
         catalogues.push(catalogue);
       }

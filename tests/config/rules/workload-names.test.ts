@@ -88,7 +88,29 @@ test("the longest project and team leave room for the longest suffix of a bucket
     [`teams/${name}/team.yaml`]: team(),
   });
 
-  for (const suffix of ["landing", "dataflow", "pipelines", "models", "rollouts"]) {
+  for (const suffix of ["landing", "dataflow", "pipelines", "models", "rollouts", "streams"]) {
     expect(`${settings.project}-${Object.keys(teams)[0]}-${suffix}`.length).toBeLessThanOrEqual(63);
   }
+});
+
+test("the job that predicts over a stream has an account of its own, beside its model's", () => {
+  const stream = `stream:
+        stream: events
+        key: event_id
+        window: { type: fixed, hours: 24 }
+        features: { all: { function: count } }
+`;
+  const files = (model: string, other: string) => ({
+    "teams/churn/event.avsc": eventSchema,
+    "teams/churn/team.yaml": team(
+      `ingestion:\n  streams:\n    events: { schema: event.avsc }\nserving:\n  models:\n    ${model}:\n      ${stream}    ${other}: {}\n`,
+    ),
+  });
+  expect(problems(files("propensity", "other"))).toEqual([]);
+  expect(problems(files("abcdefghijklmnopqrst", "other"))).toEqual([
+    "teams/churn/team.yaml:10:7 serving.models.abcdefghijklmnopqrst.stream: is too long: its service account would be 'churn-abcdefghijklmnopqrst-stream', 33 characters of at most 30: shorten the name by 3",
+  ]);
+  expect(problems(files("a", "a-stream"))).toEqual([
+    "teams/churn/team.yaml:10:7 serving.models.a.stream: is a name that is taken: its service account would be 'churn-a-stream', as that of serving.models.a-stream of team 'churn' (teams/churn/team.yaml:15): rename one of them",
+  ]);
 });

@@ -12,7 +12,7 @@ function grant(email: string) {
 const pubsubAgent = "service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com";
 
 test("an agent that nobody asked for cannot be granted a role", () => {
-  expect(agentExists(grant(pubsubAgent), worldOf())).toEqual({
+  expect(agentExists.check(grant(pubsubAgent), worldOf())).toEqual({
     error:
       `Error applying IAM policy for "${key}": Error setting IAM policy for "${key}": googleapi: Error 400: Service account ` +
       `${pubsubAgent} does not exist., badRequest`,
@@ -24,7 +24,7 @@ test("an agent that nobody asked for cannot be granted a role", () => {
 test("one that was asked for can", () => {
   const world = worldOf("google_project_service_identity projects/acme/services/pubsub.googleapis.com");
 
-  expect(agentExists(grant(pubsubAgent), world)).toBeUndefined();
+  expect(agentExists.check(grant(pubsubAgent), world)).toBeUndefined();
 });
 
 test.each([
@@ -32,5 +32,5 @@ test.each([
   "service-999999999999@gcp-sa-pubsub.iam.gserviceaccount.com",
   "runner@acme.iam.gserviceaccount.com",
 ])("%s is no such agent of the project", (email) => {
-  expect(agentExists(grant(email), worldOf())).toBeUndefined();
+  expect(agentExists.check(grant(email), worldOf())).toBeUndefined();
 });

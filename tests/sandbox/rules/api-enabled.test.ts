@@ -4,7 +4,7 @@ import { creation, deletion, worldOf } from "../support/world";
 const topic = creation("google_pubsub_topic", "projects/acme/topics/events");
 
 test("an API that is off refuses its resources", () => {
-  expect(apiEnabled(topic, worldOf("google_project_service other/pubsub.googleapis.com"))).toEqual({
+  expect(apiEnabled.check(topic, worldOf("google_project_service other/pubsub.googleapis.com"))).toEqual({
     error:
       "Error creating Topic: googleapi: Error 403: Cloud Pub/Sub API has not been used in project acme before or it is disabled. " +
       "Enable it by visiting https://console.developers.google.com/apis/api/pubsub.googleapis.com/overview?project=acme then " +
@@ -15,18 +15,18 @@ test("an API that is off refuses its resources", () => {
 });
 
 test("an API that is on does not", () => {
-  expect(apiEnabled(topic, worldOf("google_project_service acme/pubsub.googleapis.com"))).toBeUndefined();
+  expect(apiEnabled.check(topic, worldOf("google_project_service acme/pubsub.googleapis.com"))).toBeUndefined();
 });
 
 test.each(["google_project_service", "google_service_account", "google_project_iam_member", "google_storage_bucket"])(
   "%s works in a new project",
   (type) => {
-    expect(apiEnabled(creation(type, "x"), worldOf())).toBeUndefined();
+    expect(apiEnabled.check(creation(type, "x"), worldOf())).toBeUndefined();
   },
 );
 
 test("deleting needs no API", () => {
-  expect(apiEnabled(deletion("google_pubsub_topic", "x"), worldOf())).toBeUndefined();
+  expect(apiEnabled.check(deletion("google_pubsub_topic", "x"), worldOf())).toBeUndefined();
 });
 
 test.each([
@@ -36,5 +36,5 @@ test.each([
   ["google_kms_crypto_key", "cloudkms.googleapis.com"],
   ["google_data_fusion_instance", "datafusion.googleapis.com"],
 ])("%s belongs to %s", (type, host) => {
-  expect(apiEnabled(creation(type, "x"), worldOf())?.remedy).toContain(`'${host}'`);
+  expect(apiEnabled.check(creation(type, "x"), worldOf())?.remedy).toContain(`'${host}'`);
 });

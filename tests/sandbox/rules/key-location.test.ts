@@ -8,7 +8,7 @@ function bucket(location: string, key: string) {
 }
 
 test("a key of another region is refused", () => {
-  expect(keyLocation(bucket("EUROPE-WEST4", keyIn("us-central1")), worldOf())).toEqual({
+  expect(keyLocation.check(bucket("EUROPE-WEST4", keyIn("us-central1")), worldOf())).toEqual({
     error:
       `Error creating Bucket: googleapi: Error 400: The location of Cloud KMS key '${keyIn("us-central1")}' (us-central1) does ` +
       "not match the location of the resource (europe-west4).",
@@ -17,12 +17,12 @@ test("a key of another region is refused", () => {
 });
 
 test("a key of the same region, or of the multi-region, is not", () => {
-  expect(keyLocation(bucket("EUROPE-WEST4", keyIn("europe-west4")), worldOf())).toBeUndefined();
-  expect(keyLocation(bucket("EU", keyIn("europe")), worldOf())).toBeUndefined();
+  expect(keyLocation.check(bucket("EUROPE-WEST4", keyIn("europe-west4")), worldOf())).toBeUndefined();
+  expect(keyLocation.check(bucket("EU", keyIn("europe")), worldOf())).toBeUndefined();
 });
 
 test("topics are global", () => {
   expect(
-    keyLocation(creation("google_pubsub_topic", "x", { kms_key_name: keyIn("us-central1") }), worldOf()),
+    keyLocation.check(creation("google_pubsub_topic", "x", { kms_key_name: keyIn("us-central1") }), worldOf()),
   ).toBeUndefined();
 });

@@ -12,7 +12,7 @@ function grant(member: string) {
 }
 
 test("a service account that does not exist cannot be granted a role", () => {
-  expect(memberExists(grant("serviceAccount:runner@acme.iam.gserviceaccount.com"), worldOf())).toEqual({
+  expect(memberExists.check(grant("serviceAccount:runner@acme.iam.gserviceaccount.com"), worldOf())).toEqual({
     error:
       'Error applying IAM policy for "b/data": Error setting IAM policy for "b/data": googleapi: Error 400: Service account ' +
       "runner@acme.iam.gserviceaccount.com does not exist., badRequest",
@@ -23,7 +23,7 @@ test("a service account that does not exist cannot be granted a role", () => {
 test("one that exists can", () => {
   const world = worldOf(`google_service_account ${runner}`);
 
-  expect(memberExists(grant("serviceAccount:runner@acme.iam.gserviceaccount.com"), world)).toBeUndefined();
+  expect(memberExists.check(grant("serviceAccount:runner@acme.iam.gserviceaccount.com"), world)).toBeUndefined();
 });
 
 test.each([
@@ -33,5 +33,5 @@ test.each([
   "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com",
   "serviceAccount:123456789012-compute@developer.gserviceaccount.com",
 ])("%s is taken to exist", (member) => {
-  expect(memberExists(grant(member), worldOf())).toBeUndefined();
+  expect(memberExists.check(grant(member), worldOf())).toBeUndefined();
 });

@@ -33,17 +33,17 @@ test.each([
     "Error creating Workflow: googleapi: Error 409: Resource 'projects/acme/locations/europe-west4/workflows/train' already exists",
   ],
 ])("a second %s of the same name is refused", (type, id, args, error) => {
-  expect(nameFree(creation(type, id, args), worldOf(`${type} ${id}`))).toEqual({
+  expect(nameFree.check(creation(type, id, args), worldOf(`${type} ${id}`))).toEqual({
     error,
     remedy: `Import '${id}' if it is yours, or take another name.`,
   });
-  expect(nameFree(creation(type, id, args), worldOf())).toBeUndefined();
+  expect(nameFree.check(creation(type, id, args), worldOf())).toBeUndefined();
 });
 
 test("bucket names of others are taken", () => {
   const theirs = { type: "google_storage_bucket", id: "data", values: { project: "other" } };
 
-  expect(nameFree(creation("google_storage_bucket", "data"), worldOf(theirs))?.error).toContain(
+  expect(nameFree.check(creation("google_storage_bucket", "data"), worldOf(theirs))?.error).toContain(
     "The requested bucket name is not available.",
   );
 });
@@ -51,9 +51,23 @@ test("bucket names of others are taken", () => {
 test("what Google never deletes says so", () => {
   const id = "projects/acme/locations/europe-west4/keyRings/ml";
 
-  expect(nameFree(creation("google_kms_key_ring", id), worldOf(`google_kms_key_ring ${id}`))).toEqual({
+  expect(nameFree.check(creation("google_kms_key_ring", id), worldOf(`google_kms_key_ring ${id}`))).toEqual({
     error: `Error creating KeyRing: googleapi: Error 409: KeyRing ${id} already exists.`,
     remedy: `Google never deletes a google_kms_key_ring: import '${id}', take another name, or forget the project in the sandbox.`,
+  });
+});
+
+test("a quota preference is never deleted either", () => {
+  const id = "projects/123456789012/locations/global/quotaPreferences/l4";
+
+  expect(
+    nameFree.check(
+      creation("google_cloud_quotas_quota_preference", id),
+      worldOf(`google_cloud_quotas_quota_preference ${id}`),
+    ),
+  ).toEqual({
+    error: `Error creating QuotaPreference: googleapi: Error 409: Resource '${id}' already exists`,
+    remedy: `Google never deletes a google_cloud_quotas_quota_preference: import '${id}', take another name, or forget the project in the sandbox.`,
   });
 });
 
@@ -61,12 +75,12 @@ test.each([
   ["google_project_iam_member", "acme/roles/viewer/user:a@example.com"],
   ["google_project_service", "acme/pubsub.googleapis.com"],
 ])("%s may be asked for twice", (type, id) => {
-  expect(nameFree(creation(type, id), worldOf(`${type} ${id}`))).toBeUndefined();
+  expect(nameFree.check(creation(type, id), worldOf(`${type} ${id}`))).toBeUndefined();
 });
 
 test("a service account may adopt one that exists", () => {
   const id = "projects/acme/serviceAccounts/runner@acme.iam.gserviceaccount.com";
   const change = creation("google_service_account", id, { create_ignore_already_exists: true });
 
-  expect(nameFree(change, worldOf(`google_service_account ${id}`))).toBeUndefined();
+  expect(nameFree.check(change, worldOf(`google_service_account ${id}`))).toBeUndefined();
 });

@@ -5,7 +5,7 @@ const subscription = (topic: string) =>
   creation("google_pubsub_subscription", "projects/acme/subscriptions/raw", { project: "acme", topic });
 
 test("a topic that does not exist refuses its subscription", () => {
-  expect(parentExists(subscription("projects/acme/topics/events"), worldOf())).toEqual({
+  expect(parentExists.check(subscription("projects/acme/topics/events"), worldOf())).toEqual({
     error: "Error creating Subscription: googleapi: Error 404: Resource not found (resource=events).",
     remedy:
       "'topic' names a google_pubsub_topic that does not exist: 'projects/acme/topics/events'. Apply the stack that makes it " +
@@ -19,7 +19,9 @@ test.each([
   "//pubsub.googleapis.com/projects/acme/topics/events",
   "projects/123456789012/topics/events",
 ])("a topic is found as %s", (topic) => {
-  expect(parentExists(subscription(topic), worldOf("google_pubsub_topic projects/acme/topics/events"))).toBeUndefined();
+  expect(
+    parentExists.check(subscription(topic), worldOf("google_pubsub_topic projects/acme/topics/events")),
+  ).toBeUndefined();
 });
 
 const runner = "runner@acme.iam.gserviceaccount.com";
@@ -78,7 +80,7 @@ test.each([
   [
     "google_cloud_scheduler_job",
     { http_target: [{ oauth_token: [{ service_account_email: runner }] }] },
-    `Service account ${runner} does not exist.`,
+    `Error 403: The principal (user or service account) lacks IAM permission "iam.serviceAccounts.actAs" for the resource "${runner}" (or the resource may not exist).`,
     `google_service_account projects/acme/serviceAccounts/${runner}`,
   ],
   [
@@ -90,7 +92,7 @@ test.each([
   [
     "google_workflows_workflow",
     { service_account: `projects/-/serviceAccounts/${runner}` },
-    `Service account ${runner} does not exist.`,
+    `Error 403: Permission 'iam.serviceaccounts.actAs' denied on service account ${runner} (or it may not exist).`,
     `google_service_account projects/acme/serviceAccounts/${runner}`,
   ],
   [
@@ -109,8 +111,8 @@ test.each([
   const topic = "google_pubsub_topic projects/acme/topics/t";
   const change = creation(type, "some/roles/id", args as never);
 
-  expect(parentExists(change, worldOf(topic))?.error).toContain(message);
-  expect(parentExists(change, worldOf(topic, parent))).toBeUndefined();
+  expect(parentExists.check(change, worldOf(topic))?.error).toContain(message);
+  expect(parentExists.check(change, worldOf(topic, parent))).toBeUndefined();
 });
 
 test("a grant names the resource in its error", () => {
@@ -120,7 +122,7 @@ test("a grant names the resource in its error", () => {
     { topic: "events", role: "roles/pubsub.publisher" },
   );
 
-  expect(parentExists(change, worldOf())?.error).toBe(
+  expect(parentExists.check(change, worldOf())?.error).toBe(
     'Error applying IAM policy for "projects/acme/topics/events": Error setting IAM policy for "projects/acme/topics/events": ' +
       "googleapi: Error 404: Resource not found (resource=events).",
   );
@@ -137,5 +139,5 @@ test.each([
   ],
   ["deletions", deletion("google_pubsub_subscription", "x", { topic: "events" })],
 ])("%s is not looked for", (_, change) => {
-  expect(parentExists(change, worldOf())).toBeUndefined();
+  expect(parentExists.check(change, worldOf())).toBeUndefined();
 });

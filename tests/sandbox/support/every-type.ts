@@ -3,6 +3,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 const location = "europe-west4";
 const key = "${google_kms_crypto_key.main.id}";
 const account = "serviceAccount:${google_service_account.main.email}";
+const storageAgent = "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com";
 
 /** Services that the resources below need. */
 export const services = [
@@ -15,6 +16,7 @@ export const services = [
   "compute",
   "dataflow",
   "dns",
+  "iam",
   "pubsub",
   "run",
   "secretmanager",
@@ -48,6 +50,14 @@ export const everyType: Readonly<Record<string, Arguments>> = {
     role_id: "mlRunner",
     title: "ML runner",
     permissions: ["aiplatform.endpoints.get"],
+  },
+  google_iam_workload_identity_pool: { workload_identity_pool_id: "ci" },
+  google_iam_workload_identity_pool_provider: {
+    workload_identity_pool_id: "${google_iam_workload_identity_pool.main.workload_identity_pool_id}",
+    workload_identity_pool_provider_id: "github",
+    attribute_mapping: { "google.subject": "assertion.sub" },
+    attribute_condition: "assertion.repository_owner == 'acme'",
+    oidc: { issuer_uri: "https://token.actions.githubusercontent.com" },
   },
   google_project_iam_member: {
     project: "acme-ml",
@@ -148,7 +158,7 @@ export const everyType: Readonly<Record<string, Arguments>> = {
   google_pubsub_topic_iam_member: {
     topic: "${google_pubsub_topic.main.id}",
     role: "roles/pubsub.publisher",
-    member: account,
+    member: storageAgent,
   },
   google_pubsub_subscription: {
     name: "events-raw",
@@ -211,6 +221,7 @@ export const everyType: Readonly<Record<string, Arguments>> = {
     topic: "${google_pubsub_topic.main.id}",
     payload_format: "JSON_API_V1",
     event_types: ["OBJECT_FINALIZE"],
+    depends_on: ["google_pubsub_topic_iam_member.main"],
   },
   google_dataflow_flex_template_job: {
     provider: "google-beta",
@@ -222,6 +233,15 @@ export const everyType: Readonly<Record<string, Arguments>> = {
     subnetwork: "regions/europe-west4/subnetworks/${google_compute_subnetwork.main.name}",
   },
   google_vertex_ai_tensorboard: { display_name: "churn", region: location, encryption_spec: { kms_key_name: key } },
+  google_vertex_ai_deployment_resource_pool: {
+    name: "shared",
+    region: location,
+    dedicated_resources: {
+      machine_spec: { machine_type: "n1-standard-4" },
+      min_replica_count: 1,
+      max_replica_count: 2,
+    },
+  },
   google_vertex_ai_endpoint: {
     name: "1234567",
     display_name: "churn",
@@ -338,7 +358,8 @@ export function everyTypeConfig(projectNumber: string) {
   const granted = grants.map(([name]) => `google_kms_crypto_key_iam_member.${name as string}`);
   const usesNoKey = (type: string) => /^google_(?:kms_|project_|service_account)/.test(type);
   const main = Object.entries(everyType).map(([type, args]) => {
-    const depends_on = usesNoKey(type) ? apis : [...apis, ...granted];
+    const own = (args["depends_on"] ?? []) as readonly string[];
+    const depends_on = [...apis, ...(usesNoKey(type) ? [] : granted), ...own];
     return [type, { main: { ...args, depends_on } }];
   });
   const resource = Object.fromEntries(main) as Record<string, Record<string, Arguments>>;

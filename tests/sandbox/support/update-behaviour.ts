@@ -36,9 +36,11 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
     ],
   },
   google_bigquery_dataset_iam_member: { replaces: ["dataset_id", "member", "role"] },
+  google_bigquery_table_iam_member: { replaces: ["dataset_id", "member", "role", "table_id"] },
   google_bigquery_table: {
     replaces: ["dataset_id", "schema", "table_id", "time_partitioning.field"],
     updates: [
+      "clustering",
       "deletion_protection",
       "description",
       "encryption_configuration.kms_key_name",
@@ -194,6 +196,10 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
       "temp_location",
     ],
   },
+  google_eventarc_trigger: {
+    replaces: ["location", "matching_criteria.attribute", "matching_criteria.value", "name", "transport.pubsub.topic"],
+    updates: ["destination.workflow", "service_account"],
+  },
   google_kms_crypto_key: {
     replaces: ["destroy_scheduled_duration", "key_ring", "name", "purpose", "version_template.protection_level"],
     updates: ["rotation_period", "version_template.algorithm"],
@@ -219,10 +225,12 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
       "conditions.condition_matched_log.filter",
       "conditions.condition_threshold.aggregations.alignment_period",
       "conditions.condition_threshold.aggregations.cross_series_reducer",
+      "conditions.condition_threshold.aggregations.group_by_fields",
       "conditions.condition_threshold.aggregations.per_series_aligner",
       "conditions.condition_threshold.comparison",
       "conditions.condition_threshold.denominator_aggregations.alignment_period",
       "conditions.condition_threshold.denominator_aggregations.cross_series_reducer",
+      "conditions.condition_threshold.denominator_aggregations.group_by_fields",
       "conditions.condition_threshold.denominator_aggregations.per_series_aligner",
       "conditions.condition_threshold.denominator_filter",
       "conditions.condition_threshold.duration",
@@ -257,6 +265,10 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
     ],
   },
   google_project_iam_audit_config: { replaces: ["project"], updates: ["audit_log_config.log_type", "service"] },
+  google_project_iam_custom_role: {
+    replaces: ["role_id"],
+    updates: ["description", "permissions", "stage", "title"],
+  },
   google_project_iam_member: { replaces: ["member", "project", "role"] },
   google_project_service: {
     replaces: ["project", "service"],
@@ -328,5 +340,18 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
   google_vertex_ai_tensorboard: {
     replaces: ["encryption_spec.kms_key_name", "region"],
     updates: ["description", "display_name"],
+  },
+  google_workflows_workflow: {
+    replaces: ["name", "region"],
+    updates: [
+      "call_log_level",
+      "crypto_key_name",
+      "deletion_protection",
+      "description",
+      "execution_history_level",
+      "service_account",
+      "source_contents",
+      "user_env_vars",
+    ],
   },
 };

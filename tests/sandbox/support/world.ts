@@ -16,9 +16,21 @@ export function worldOf(...resources: (string | CloudResource)[]): World {
     cloud: {
       get: (type, id) => all.find((resource) => resource.type === type && resource.id === id),
       list: (type) => all.filter((resource) => type === undefined || resource.type === type),
+      writtenAt: () => new Date(0),
     },
-    numbers: new ProjectNumbers({ acme: "123456789012" }),
+    numbers: new ProjectNumbers({ acme: "123456789012", other: "210987654321" }),
+    iamDelaySeconds: 0,
   };
+}
+
+/** The same cloud, all of it written some days ago. */
+export function daysLater(world: World, days: number): World {
+  return { ...world, cloud: { ...world.cloud, writtenAt: () => new Date(Date.now() - days * 86_400_000) } };
+}
+
+/** A grant on a resource whose id grants begin with. */
+export function grantOn(type: string, target: string, role: string, member: string): CloudResource {
+  return { type: `${type}_iam_member`, id: `${target}/${role}/${member}`, values: { role, member, project: "acme" } };
 }
 
 /** Creation of a resource in project `acme`. */
@@ -28,4 +40,8 @@ export function creation(type: string, id: string, args: ValueObject = {}): Chan
 
 export function deletion(type: string, id: string, args: ValueObject = {}): Change {
   return { ...creation(type, id, args), action: "delete" };
+}
+
+export function update(type: string, id: string, args: ValueObject = {}): Change {
+  return { ...creation(type, id, args), action: "update" };
 }

@@ -130,3 +130,26 @@ test("with a pace, time passes steadily, and exactly to each timer", async () =>
   expect(() => (clock.pace = 0)).toThrow("the pace of a clock must be more than 0, got 0");
   clock.stop();
 });
+
+test("a timeout is never cleared as an immediate, which would corrupt the queue of immediates", async () => {
+  const clearing = jest.spyOn(globalThis, "clearImmediate");
+  const clock = new SimulatedClock(0, 60);
+  const slept = clock.sleep(60_000);
+  clock.pace = 3_600;
+  clock.pace = Infinity;
+  clock.pace = 7_200;
+  await slept;
+  clock.stop();
+  const cleared = clearing.mock.calls.map(([turn]) => turn?.constructor.name);
+  clearing.mockRestore();
+  expect(cleared).toEqual(["Immediate"]);
+});
+
+test("a paced clock stands at whole milliseconds", async () => {
+  const clock = new SimulatedClock(0, 777);
+  const seen: number[] = [];
+  clock.onAdvance((_, to) => void seen.push(to));
+  await clock.sleep(60_000);
+  clock.stop();
+  expect(seen.every(Number.isInteger)).toBe(true);
+});

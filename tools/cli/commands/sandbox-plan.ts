@@ -10,6 +10,7 @@ import { type Outcome, run } from "../processes";
 import { sandboxEnvironment } from "../sandbox-environment";
 import { type SandboxSession, withSession } from "../sandbox-session";
 import { synthesise, type SynthesisedStack } from "../synth";
+import { withPlacesToMend } from "../terraform-errors";
 import { managedResources, orphans } from "../terraform-state";
 
 /** Exit codes of `terraform plan -detailed-exitcode`, and of this command. */
@@ -47,7 +48,7 @@ async function planAll(session: SandboxSession, stacks: readonly SynthesisedStac
     task: async () => {
       outcomes[index] = await plan(session, stack);
       for (let next = outcomes[codes.length]; next; next = outcomes[codes.length]) {
-        codes.push(report(stacks[codes.length]!.name, next));
+        codes.push(report(session, stacks[codes.length]!, next));
       }
     },
   }));
@@ -72,18 +73,18 @@ async function plan(session: SandboxSession, { folder }: SynthesisedStack): Prom
   return init.code === 0 ? terraform("plan", "-detailed-exitcode") : { ...init, code: failed };
 }
 
-function report(stack: string, { code, stdout, stderr }: Outcome): number {
+function report(session: SandboxSession, stack: SynthesisedStack, { code, stdout, stderr }: Outcome): number {
   switch (code) {
     case noChanges:
-      console.log(`${pc.green("no changes")}  ${stack}`);
+      console.log(`${pc.green("no changes")}  ${stack.name}`);
       return noChanges;
     case changes:
-      console.log(`${pc.yellow("changes")}     ${stack}`);
+      console.log(`${pc.yellow("changes")}     ${stack.name}`);
       console.log(indent(withoutReading(stdout)));
       return changes;
     default:
-      console.log(`${pc.red("failed")}      ${stack}`);
-      console.error(indent((stderr || stdout).trim()));
+      console.log(`${pc.red("failed")}      ${stack.name}`);
+      console.error(indent(withPlacesToMend((stderr || stdout).trim(), session.root, session.platform.name, stack)));
       return failed;
   }
 }

@@ -3,9 +3,10 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { Cloud } from "../../sandbox/cloud";
 import { runCdktf, type StackResult } from "../deployment";
+import { iamDelayOption } from "../iam-delay-option";
 import { interruption } from "../interruption";
 import { sandboxEnvironment } from "../sandbox-environment";
-import { type SandboxSession, withOwnSession } from "../sandbox-session";
+import { type SandboxSession, type SessionOptions, withOwnSession } from "../sandbox-session";
 import { synthesise } from "../synth";
 import { managedResources, orphans } from "../terraform-state";
 
@@ -14,7 +15,8 @@ export function upCommand(): Command {
     .description("start the sandbox, deploy every stack of environment 'sandbox', and stay until Ctrl-C")
     .option("--exit", "leave after the deploy")
     .option("--pace <seconds>", "simulated seconds that pass in a real one", paceOf, 60)
-    .action(async (options: { exit?: boolean; pace: number }) => {
+    .addOption(iamDelayOption())
+    .action(async (options: { exit?: boolean; pace: number } & SessionOptions) => {
       await withOwnSession(async (session) => {
         const started = Date.now();
         const stacks = await synthesise(session.root, sandboxEnvironment);
@@ -26,7 +28,7 @@ export function upCommand(): Command {
           console.log("The sandbox runs until you press Ctrl-C. What it holds stays.");
           await interruption();
         }
-      }, options.pace);
+      }, options);
     });
 }
 

@@ -3,8 +3,10 @@ import { Command } from "commander";
 import { downCommand } from "./sandbox-down";
 import { execCommand } from "./sandbox-exec";
 import { planCommand } from "./sandbox-plan";
+import { rulesCommand } from "./sandbox-rules";
 import { setCommand } from "./sandbox-set";
 import { showCommand } from "./sandbox-show";
+import { trafficCommand } from "./sandbox-traffic";
 import { upCommand } from "./sandbox-up";
 
 export function sandboxCommand(): Command {
@@ -16,5 +18,7 @@ export function sandboxCommand(): Command {
     .addCommand(downCommand())
     .addCommand(execCommand())
     .addCommand(showCommand())
-    .addCommand(setCommand());
+    .addCommand(setCommand())
+    .addCommand(trafficCommand())
+    .addCommand(rulesCommand());
 }

@@ -10,9 +10,12 @@ import { Operations } from "./operations";
 import { Pubsub } from "./pubsub";
 import { Random } from "./random";
 import { MemoryStore, type Store } from "./store";
+import { dataflowRoutes } from "./dataflow";
+import { seekRoutes } from "./seek";
 import { timeSeriesRoutes } from "./monitoring/time-series";
 import { objectRoutes } from "./storage/objects";
 import { Traffic } from "./traffic";
+import { deploymentRoutes } from "./vertex/deployments";
 import { endpointRoutes } from "./vertex/endpoints";
 import { evaluationRoutes } from "./vertex/evaluations";
 import { jobRoutes } from "./vertex/jobs";
@@ -102,6 +105,7 @@ export class GoogleApis {
       service(
         /^[a-z0-9-]+-aiplatform\.googleapis\.com$/,
         endpointRoutes(this.context),
+        deploymentRoutes(this.context),
         modelRoutes(this.context),
         evaluationRoutes(this.context),
         jobRoutes(this.context),
@@ -110,7 +114,8 @@ export class GoogleApis {
       ),
       service(/^monitoring\.googleapis\.com$/, timeSeriesRoutes(this.context)),
       service(/^bigquery\.googleapis\.com$/, queryRoutes(this.context), rowRoutes(this.context)),
-      service(/^pubsub\.googleapis\.com$/, this.pubsub.routes),
+      service(/^dataflow\.googleapis\.com$/, dataflowRoutes(this.context)),
+      service(/^pubsub\.googleapis\.com$/, this.pubsub.routes, seekRoutes(this.context)),
       service(/^storage\.googleapis\.com$/, objectRoutes(this.context)),
     ];
   }

@@ -61,7 +61,8 @@ export class Traffic {
 
   /** Draws what happened in every whole minute up to `to`, each once, however time passes. */
   advance(from: number, to: number): void {
-    for (let start = this.drawnUntil ?? Math.ceil(from / minute) * minute; start + minute <= to; start += minute) {
+    this.drawnUntil ??= Math.ceil(from / minute) * minute;
+    for (let start = this.drawnUntil; start + minute <= to; start += minute) {
       this.drawnUntil = start + minute;
       this.context.operations.settle(start);
       for (const resource of this.context.cloud.list("google_vertex_ai_endpoint")) {

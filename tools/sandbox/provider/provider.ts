@@ -2,11 +2,12 @@ import type { Cloud } from "../cloud";
 import type { Creations } from "../creations";
 import { type Diagnostic, type PathStep, ProviderError } from "../protocol/diagnostic";
 import type { ProjectNumbers } from "../project";
-import type { Change } from "../rules/rule";
+import { type Change, seenLater } from "../rules/rule";
 import { rules } from "../rules/rules";
 import type { Catalogue } from "../schema/catalogue";
 import type { Block } from "../schema/schema";
 import { kindOf } from "../types/kind-of";
+import { findLive } from "../types/soft-deletion";
 import { shape } from "../values/shape";
 import { equal, text, type Value, type ValueObject } from "../values/value";
 import { type Configuration, readConfiguration } from "./configuration";
@@ -15,6 +16,7 @@ import { identify, projectOf } from "./identity";
 import { importResource } from "./importer";
 import { fillOutputs } from "./outputs";
 import { planResource } from "./plan";
+import { revokeGrants } from "./revoke-grants";
 import { validateResource } from "./validate";
 
 /** A provider as one Terraform connection sees it: its configuration belongs to that connection alone. */
@@ -26,6 +28,7 @@ export class Provider {
     private readonly cloud: Cloud,
     private readonly numbers: ProjectNumbers,
     private readonly creations: Creations,
+    private readonly iamDelaySeconds = 0,
   ) {}
 
   /** The connection has ended. */
@@ -61,7 +64,7 @@ export class Provider {
   /** What Google has; `null` where it was deleted. */
   read(type: string, state: Value): Value {
     const current = shape(this.block(type), state);
-    const resource = this.cloud.get(type, text(current, "id") ?? "");
+    const resource = findLive(this.cloud, type, text(current, "id") ?? "");
     return resource ? { ...shape(this.block(type), resource.values), ...timeouts(current) } : null;
   }
 
@@ -150,24 +153,33 @@ export class Provider {
   private delete(type: string, prior: ValueObject): void {
     const id = text(prior, "id") ?? "";
     const existing = this.cloud.get(type, id);
-    if (!existing) {
+    if (!existing || prior["deletion_policy"] === "ABANDON") {
       return;
     }
     const project = projectOf(type, prior, this.configuration, this.numbers) ?? "";
     this.check({ action: "delete", type, id, project, args: prior });
-    const remains = kindOf(type).remains?.(existing.values);
-    if (remains) {
-      this.cloud.put({ type, id, values: remains });
+    const { remains, softDeletion } = kindOf(type);
+    const kept = softDeletion ? { ...existing.values, ...softDeletion.mark } : remains?.(existing.values);
+    if (kept) {
+      this.cloud.put({ type, id, values: kept });
     } else {
       this.cloud.delete(type, id);
+    }
+    if (type === "google_service_account") {
+      revokeGrants(text(prior, "member"), this.cloud);
     }
   }
 
   private check(change: Change): void {
     for (const rule of rules) {
-      const refusal = rule(change, { cloud: this.cloud, numbers: this.numbers });
+      const refusal = rule.check(change, {
+        cloud: this.cloud,
+        numbers: this.numbers,
+        iamDelaySeconds: this.iamDelaySeconds,
+      });
       if (refusal) {
-        throw new ProviderError([{ summary: refusal.error, detail: refusal.remedy }]);
+        const id = refusal.passes ? seenLater : rule.id;
+        throw new ProviderError([{ summary: refusal.error, detail: `${refusal.remedy} [${id}]` }]);
       }
     }
   }

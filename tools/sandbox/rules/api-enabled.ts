@@ -1,24 +1,26 @@
 import { apiOf } from "./apis";
 import { failure, type Rule } from "./rule";
 
-/**
- * Whatever a project is asked for fails until the API of that service is on.
- * Source: https://cloud.google.com/service-usage/docs/enable-disable
- */
-export const apiEnabled: Rule = (change, { cloud }) => {
-  const api = apiOf(change.type);
-  if (change.action === "delete" || api === undefined || api.onByDefault) {
-    return undefined;
-  }
-  const { host, title } = api;
-  const { project } = change;
-  if (cloud.get("google_project_service", `${project}/${host}`)) {
-    return undefined;
-  }
-  return {
-    error: failure(change, `403: ${failureOfApi(title, host, project)}`),
-    remedy: `Turn it on with a google_project_service of '${host}' in project '${project}', applied before this resource.`,
-  };
+export const apiEnabled: Rule = {
+  id: "api-enabled",
+  why: "An API that is not enabled in a project refuses every resource of its service.",
+  source: "https://cloud.google.com/service-usage/docs/enable-disable",
+  wording: "as received",
+  check: (change, { cloud }) => {
+    const api = apiOf(change.type);
+    if (change.action === "delete" || api === undefined || api.onByDefault) {
+      return undefined;
+    }
+    const { host, title } = api;
+    const { project } = change;
+    if (cloud.get("google_project_service", `${project}/${host}`)) {
+      return undefined;
+    }
+    return {
+      error: failure(change, `403: ${failureOfApi(title, host, project)}`),
+      remedy: `Turn it on with a google_project_service of '${host}' in project '${project}', applied before this resource.`,
+    };
+  },
 };
 
 /** What Google answers when an API of a project is off. */

@@ -36,6 +36,7 @@ const apis: Readonly<Record<string, Api>> = {
   google_datastream: { host: "datastream.googleapis.com", title: "Datastream API" },
   google_dns: { host: "dns.googleapis.com", title: "Cloud DNS API" },
   google_eventarc: { host: "eventarc.googleapis.com", title: "Eventarc API" },
+  google_iam: { host: "iam.googleapis.com", title: "Identity and Access Management (IAM) API" },
   google_kms: { host: "cloudkms.googleapis.com", title: "Cloud Key Management Service (KMS) API" },
   google_logging: { host: "logging.googleapis.com", title: "Cloud Logging API", onByDefault: true },
   google_managed_kafka: { host: "managedkafka.googleapis.com", title: "Managed Service for Apache Kafka API" },

@@ -1,77 +1,36 @@
-import { serviceAgent } from "../types/foundation";
-import { isList, isObject, text } from "../values/value";
-import { keysUsed } from "./keys";
-import { failure, type Rule, type World } from "./rule";
+import { lacks, projectPlace } from "./grants";
+import { encrypters, keysUsed } from "./keys";
+import { failure, type Rule } from "./rule";
 
-const encrypterDecrypter = "roles/cloudkms.cryptoKeyEncrypterDecrypter";
-
-/**
- * Service agents that encrypt on behalf of a type, by the first words of the type; each of them needs the key. Source: "Using
- * customer-managed encryption keys" in the documentation of each service.
- */
-const agents: Readonly<Record<string, (projectNumber: string) => readonly string[]>> = {
-  google_artifact_registry_repository: agent("artifactregistry.googleapis.com"),
-  google_bigquery: agent("bigquery.googleapis.com"),
-  google_cloud_run_v2: agent("run.googleapis.com"),
-  google_dataflow: agent("dataflow.googleapis.com", "compute.googleapis.com"),
-  google_logging_project_bucket_config: (number) => [`cmek-p${number}@gcp-sa-logging.iam.gserviceaccount.com`],
-  google_pubsub: agent("pubsub.googleapis.com"),
-  google_secret_manager: agent("secretmanager.googleapis.com"),
-  google_storage: agent("storage.googleapis.com"),
-  google_vertex_ai: agent("aiplatform.googleapis.com"),
-  google_workflows: agent("workflows.googleapis.com"),
+export const keyGranted: Rule = {
+  id: "key-granted",
+  why: "Service agents that encrypt with a customer-managed key must hold a grant on it beforehand.",
+  source: "https://cloud.google.com/kms/docs/compatible-services",
+  wording: "as received",
+  check: (change, world) => {
+    for (const email of encrypters(change, world)) {
+      for (const { argument, key } of keysUsed(change.args)) {
+        // What another project holds is taken to be granted.
+        if (!world.cloud.get("google_kms_crypto_key", key)) {
+          continue;
+        }
+        const places = [{ type: "google_kms_crypto_key", id: key }, projectPlace(key.split("/")[1]!)];
+        const missing = lacks(email, "cloudkms.cryptoKeyVersions.useToEncrypt", places, world);
+        if (missing !== undefined) {
+          return {
+            error: failure(change, keyDenied(change.type, email, key)),
+            remedy: `'${argument}' is used by ${email}: ${missing.remedy}.`,
+            ...(missing.passes && { passes: true }),
+          };
+        }
+      }
+    }
+    return undefined;
+  },
 };
 
-function agent(...services: string[]): (projectNumber: string) => readonly string[] {
-  return (number) => services.map((service) => serviceAgent(service, number));
-}
-
-/** A customer-managed key must exist and be usable, and the service agents that encrypt must hold a grant on it beforehand. */
-export const keyGranted: Rule = (change, world) => {
-  const prefix = Object.keys(agents).find((words) => change.type.startsWith(words));
-  if (change.action === "delete" || prefix === undefined || change.type.endsWith("_iam_member")) {
-    return undefined;
-  }
-  for (const { argument, key } of keysUsed(change.args)) {
-    const disabled = disabledVersion(key, world);
-    if (disabled) {
-      return {
-        error: failure(change, `400: ${disabled.name} is not enabled, current state is: ${disabled.state}.`),
-        remedy: `'${argument}' names a key that was destroyed: use another key, or forget the project in the sandbox.`,
-      };
-    }
-    const missing = agents[prefix]!(world.numbers.of(change.project)).find((email) => !mayUse(email, key, world));
-    if (missing !== undefined) {
-      return {
-        error: failure(change, denied(change.type, missing, key)),
-        remedy:
-          `'${argument}' is used by ${missing}: grant it ${encrypterDecrypter} on the key with a ` +
-          "google_kms_crypto_key_iam_member, applied before this resource.",
-      };
-    }
-  }
-  return undefined;
-};
-
-function disabledVersion(key: string, { cloud }: World): { name: string; state: string } | undefined {
-  const primary = cloud.get("google_kms_crypto_key", key)?.values["primary"];
-  const version = isList(primary) ? primary[0] : undefined;
-  if (!isObject(version)) {
-    return undefined;
-  }
-  const state = text(version, "state") ?? "ENABLED";
-  return state === "ENABLED" ? undefined : { name: text(version, "name") ?? key, state };
-}
-
-function mayUse(email: string, key: string, { cloud }: World): boolean {
-  const project = key.split("/")[1]!;
-  const grant = `${encrypterDecrypter}/serviceAccount:${email}`;
-  const exists = cloud.get("google_kms_crypto_key", key) !== undefined;
-  const onKey = cloud.get("google_kms_crypto_key_iam_member", `${key}/${grant}`) !== undefined;
-  return exists && (onKey || cloud.get("google_project_iam_member", `${project}/${grant}`) !== undefined);
-}
-
-function denied(type: string, email: string, key: string): string {
+/** How services word it that a key is not there, or not granted: they do not tell these apart. */
+export function keyDenied(type: string, email: string, key: string): string {
   if (type.startsWith("google_pubsub_")) {
     return (
       "400: Cloud Pub/Sub did not have the necessary permissions configured to support this operation. Please verify that the " +

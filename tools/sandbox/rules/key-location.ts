@@ -17,22 +17,27 @@ const placed = [
   "google_workflows",
 ];
 
-/** A key must be where the data is that it encrypts. The services word this error each in their own way. */
-export const keyLocation: Rule = (change) => {
-  const { action, type, args } = change;
-  const place = (text(args, "location") ?? text(args, "region"))?.toLowerCase();
-  if (action === "delete" || place === undefined || !placed.some((words) => type.startsWith(words))) {
-    return undefined;
-  }
-  const wanted = multiRegions[place] ?? place;
-  const misplaced = keysUsed(args).find(({ location }) => location !== wanted);
-  return (
-    misplaced && {
-      error: failure(
-        change,
-        `400: The location of Cloud KMS key '${misplaced.key}' (${misplaced.location}) does not match the location of the resource (${place}).`,
-      ),
-      remedy: `Set '${misplaced.argument}' to a key of a key ring in '${wanted}'.`,
+export const keyLocation: Rule = {
+  id: "key-location",
+  why: "A key must be where the data is that it encrypts.",
+  source: "https://cloud.google.com/kms/docs/cmek#cmek_integrations",
+  wording: "our own",
+  check: (change) => {
+    const { action, type, args } = change;
+    const place = (text(args, "location") ?? text(args, "region"))?.toLowerCase();
+    if (action === "delete" || place === undefined || !placed.some((words) => type.startsWith(words))) {
+      return undefined;
     }
-  );
+    const wanted = multiRegions[place] ?? place;
+    const misplaced = keysUsed(args).find(({ location }) => location !== wanted);
+    return (
+      misplaced && {
+        error: failure(
+          change,
+          `400: The location of Cloud KMS key '${misplaced.key}' (${misplaced.location}) does not match the location of the resource (${place}).`,
+        ),
+        remedy: `Set '${misplaced.argument}' to a key of a key ring in '${wanted}'.`,
+      }
+    );
+  },
 };

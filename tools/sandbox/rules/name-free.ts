@@ -1,25 +1,32 @@
 import { kindOf } from "../types/kind-of";
+import { isDeleted } from "../types/soft-deletion";
 import { lastSegment } from "../types/template";
 import { text } from "../values/value";
 import { type Change, failure, type Rule } from "./rule";
 
-/** A name can be used once; key rings, keys and quota preferences keep theirs for ever. Grants and API activations may repeat. */
-export const nameFree: Rule = (change, { cloud }) => {
-  const kind = kindOf(change.type);
-  if (change.action !== "create" || kind.idempotent || change.args["create_ignore_already_exists"] === true) {
-    return undefined;
-  }
-  const existing = cloud.get(change.type, change.id);
-  if (!existing) {
-    return undefined;
-  }
-  const kept = kind.remains?.(existing.values) !== undefined;
-  return {
-    error: failure(change, alreadyExists(change, text(existing.values, "project"))),
-    remedy: kept
-      ? `Google never deletes a ${change.type}: import '${change.id}', take another name, or forget the project in the sandbox.`
-      : `Import '${change.id}' if it is yours, or take another name.`,
-  };
+export const nameFree: Rule = {
+  id: "name-free",
+  why: "A name can be used once; key rings, keys and quota preferences keep theirs for ever.",
+  source:
+    "https://cloud.google.com/kms/docs/resource-hierarchy#key_rings, https://cloud.google.com/docs/quotas/api-overview",
+  wording: "in part our own",
+  check: (change, { cloud }) => {
+    const kind = kindOf(change.type);
+    if (change.action !== "create" || kind.idempotent || change.args["create_ignore_already_exists"] === true) {
+      return undefined;
+    }
+    const existing = cloud.get(change.type, change.id);
+    if (!existing || isDeleted(existing)) {
+      return undefined;
+    }
+    const kept = kind.remains?.(existing.values) !== undefined;
+    return {
+      error: failure(change, alreadyExists(change, text(existing.values, "project"))),
+      remedy: kept
+        ? `Google never deletes a ${change.type}: import '${change.id}', take another name, or forget the project in the sandbox.`
+        : `Import '${change.id}' if it is yours, or take another name.`,
+    };
+  },
 };
 
 function alreadyExists({ type, id, project, args }: Change, owner: string | undefined): string {

@@ -1,32 +1,36 @@
+import { findLive } from "../types/soft-deletion";
 import { lastSegment } from "../types/template";
+import { actAsDenied } from "./account-usable";
 import { type Reference, referencesOf } from "./references";
-import { failure, type Rule } from "./rule";
+import { type Change, failure, type Rule } from "./rule";
 
-/**
- * What a resource names must exist when it is written. Only what belongs to the same project is looked for: the sandbox does not
- * know what other projects hold.
- */
-export const parentExists: Rule = (change, { cloud, numbers }) => {
-  if (change.action === "delete") {
-    return undefined;
-  }
-  for (const named of referencesOf(change.type, change.args, change.project)) {
-    const reference = {
-      ...named,
-      id: named.id.replace(/^projects\/(\d+)\//, (_, number: string) => `projects/${numbers.idOf(number)}/`),
-    };
-    const owner = /^projects\/([^/]+)\//.exec(reference.id)?.[1];
-    const foreign = owner !== undefined && owner !== change.project;
-    if (!foreign && !existsByItself(reference) && !cloud.get(reference.type, reference.id)) {
-      return {
-        error: failure(change, notFound(reference)),
-        remedy:
-          `'${reference.argument}' names a ${reference.type} that does not exist: '${reference.id}'. Apply the stack that makes ` +
-          "it first, or make this resource depend on it.",
-      };
+export const parentExists: Rule = {
+  id: "parent-exists",
+  why: "What a resource names must exist when it is written.",
+  source: "https://cloud.google.com/apis/design/errors#handling_errors",
+  wording: "in part our own",
+  check: (change, { cloud, numbers }) => {
+    if (change.action === "delete") {
+      return undefined;
     }
-  }
-  return undefined;
+    for (const named of referencesOf(change.type, change.args, change.project)) {
+      const reference = {
+        ...named,
+        id: named.id.replace(/^projects\/(\d+)\//, (_, number: string) => `projects/${numbers.idOf(number)}/`),
+      };
+      const owner = /^projects\/([^/]+)\//.exec(reference.id)?.[1];
+      const foreign = owner !== undefined && owner !== change.project;
+      if (!foreign && !existsByItself(reference) && !findLive(cloud, reference.type, reference.id)) {
+        return {
+          error: failure(change, notFound(change, reference)),
+          remedy:
+            `'${reference.argument}' names a ${reference.type} that does not exist: '${reference.id}'. Apply the stack that makes ` +
+            "it first, or make this resource depend on it.",
+        };
+      }
+    }
+    return undefined;
+  },
 };
 
 /** New projects come with a network of this name. */
@@ -34,7 +38,7 @@ function existsByItself({ type, id }: Reference): boolean {
   return type === "google_compute_network" && lastSegment(id) === "default";
 }
 
-function notFound({ type, id }: Reference): string {
+function notFound(change: Change, { type, id }: Reference): string {
   const name = lastSegment(id);
   if (type.startsWith("google_compute_")) {
     return `404: The resource '${id}' was not found, notFound`;
@@ -53,7 +57,9 @@ function notFound({ type, id }: Reference): string {
     case "google_storage_bucket":
       return "404: The specified bucket does not exist., notFound";
     case "google_service_account":
-      return `404: Service account ${name} does not exist., notFound`;
+      return change.type === "google_service_account_iam_member"
+        ? `404: Service account ${name} does not exist., notFound`
+        : actAsDenied(change.type, name);
     case "google_kms_key_ring":
       return `404: KeyRing ${id} not found.`;
     case "google_kms_crypto_key":

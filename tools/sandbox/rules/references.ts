@@ -11,7 +11,11 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   google_bigquery_dataset_iam_member: { dataset_id: "google_bigquery_dataset" },
   google_bigquery_table: { dataset_id: "google_bigquery_dataset" },
   google_bigquery_table_iam_member: { table_id: "google_bigquery_table" },
-  google_cloud_run_v2_service: { "template.*.service_account": "google_service_account" },
+  google_cloud_run_v2_service: {
+    "template.*.service_account": "google_service_account",
+    "template.*.vpc_access.*.network_interfaces.*.network": "google_compute_network",
+    "template.*.vpc_access.*.network_interfaces.*.subnetwork": "google_compute_subnetwork",
+  },
   google_cloud_run_v2_service_iam_member: { name: "google_cloud_run_v2_service" },
   google_cloud_scheduler_job: {
     "pubsub_target.*.topic_name": "google_pubsub_topic",
@@ -30,6 +34,7 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   },
   google_dns_managed_zone: { "private_visibility_config.*.networks.*.network_url": "google_compute_network" },
   google_dns_record_set: { managed_zone: "google_dns_managed_zone" },
+  google_iam_workload_identity_pool_provider: { workload_identity_pool_id: "google_iam_workload_identity_pool" },
   google_kms_crypto_key: { key_ring: "google_kms_key_ring" },
   google_kms_crypto_key_iam_member: { crypto_key_id: "google_kms_crypto_key" },
   google_monitoring_alert_policy: { "notification_channels.*": "google_monitoring_notification_channel" },

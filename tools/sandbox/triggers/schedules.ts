@@ -65,7 +65,10 @@ export class Schedules {
 
 function parse(schedule: string, timezone: string): Cron | undefined {
   try {
-    return new Cron(schedule, { timezone, mode: "5-part", paused: true });
+    const cron = new Cron(schedule, { timezone, mode: "5-part", paused: true });
+    // The time zone is looked at only now.
+    cron.match(new Date(0));
+    return cron;
   } catch {
     return undefined;
   }

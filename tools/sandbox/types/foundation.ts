@@ -1,7 +1,11 @@
 import { isList, isObject, text, type Value, type ValueObject } from "../values/value";
 import { grant, type Kinds } from "./kind";
+import { lastSegment } from "./template";
 
 const everything = (values: ValueObject) => values;
+
+/** Source: https://cloud.google.com/iam/docs/manage-workload-identity-pools-providers#delete-pool */
+const deletedPool = { mark: { state: "DELETED" }, days: 30 };
 
 export const projectKinds: Kinds = {
   google_project_service: {
@@ -22,6 +26,26 @@ export const projectKinds: Kinds = {
   google_project_iam_custom_role: {
     id: "projects/{project}/roles/{role_id}",
     outputs: ({ id }) => ({ name: id, deleted: false }),
+    // Source: https://cloud.google.com/iam/docs/creating-custom-roles#deleting-custom-role
+    softDeletion: { mark: { deleted: true }, days: 37, restoredWithinDays: 7 },
+  },
+  google_iam_workload_identity_pool: {
+    id: "projects/{project}/locations/global/workloadIdentityPools/{workload_identity_pool_id}",
+    outputs: ({ args, projectNumber }) => ({
+      name: `projects/${projectNumber}/locations/global/workloadIdentityPools/${text(args, "workload_identity_pool_id") ?? ""}`,
+      state: "ACTIVE",
+    }),
+    softDeletion: deletedPool,
+  },
+  google_iam_workload_identity_pool_provider: {
+    id: "projects/{project}/locations/global/workloadIdentityPools/{workload_identity_pool_id:last}/providers/{workload_identity_pool_provider_id}",
+    outputs: ({ args, projectNumber }) => ({
+      name:
+        `projects/${projectNumber}/locations/global/workloadIdentityPools/${lastSegment(text(args, "workload_identity_pool_id") ?? "")}` +
+        `/providers/${text(args, "workload_identity_pool_provider_id") ?? ""}`,
+      state: "ACTIVE",
+    }),
+    softDeletion: deletedPool,
   },
   google_project_iam_audit_config: { id: "{project}/audit_config/{service}", idempotent: true },
   google_service_account: {

@@ -48,6 +48,20 @@ export interface Kind {
 
   /** What Google keeps when Terraform destroys it; `undefined` where that is nothing. */
   readonly remains?: (values: ValueObject) => ValueObject | undefined;
+
+  /** Google only marks it as deleted, and keeps its name for a while. */
+  readonly softDeletion?: SoftDeletion;
+}
+
+export interface SoftDeletion {
+  /** Outputs that mark it as deleted, such as `state: "DELETED"`. */
+  readonly mark: Readonly<Record<string, Value>>;
+
+  /** Days until the name is free again. */
+  readonly days: number;
+
+  /** Days in which the provider brings the deleted one back instead of creating another. */
+  readonly restoredWithinDays?: number;
 }
 
 export type Kinds = Readonly<Record<string, Kind>>;

@@ -21,6 +21,9 @@ export const platformKinds: Kinds = {
     serial: "digits",
     ...named,
   },
+  google_vertex_ai_deployment_resource_pool: {
+    id: "projects/{project}/locations/{region}/deploymentResourcePools/{name}",
+  },
   google_vertex_ai_endpoint: {
     id: "projects/{project}/locations/{location}/endpoints/{name}",
     live: ["deployed_models", "traffic_split"],
@@ -81,6 +84,8 @@ export const monitoringKinds: Kinds = {
   google_logging_project_bucket_config: {
     id: "projects/{project}/locations/{location}/buckets/{bucket_id}",
     outputs: ({ id }) => ({ name: id, lifecycle_state: "ACTIVE" }),
+    // Source: https://cloud.google.com/logging/docs/buckets#delete-bucket
+    softDeletion: { mark: { lifecycle_state: "DELETE_REQUESTED" }, days: 7 },
   },
   google_monitoring_notification_channel: {
     id: "projects/{project}/notificationChannels/{serial}",

@@ -38,7 +38,8 @@ export class SimulatedClock implements Clock {
   private readonly timers = new Timers();
   private readonly listeners = new Set<AdvanceListener>();
   private holds = 0;
-  private turn: NodeJS.Immediate | NodeJS.Timeout | undefined;
+  /** Takes back the next move, while one is arranged. */
+  private cancelTurn: (() => void) | undefined;
   private stopped = false;
 
   constructor(
@@ -118,32 +119,38 @@ export class SimulatedClock implements Clock {
   }
 
   private arrange(): void {
-    if (this.turn || this.stopped || this.holds > 0) {
+    if (this.cancelTurn || this.stopped || this.holds > 0) {
       return;
     }
     const next = this.timers.next();
     if (this.speed === Infinity) {
       // An immediate runs after all promises have settled one another: nobody has anything to do then.
-      this.turn = next && setImmediate(() => this.advance(this.timers.next()?.time));
+      if (next) {
+        const turn = setImmediate(() => this.advance(this.timers.next()?.time));
+        this.cancelTurn = () => clearImmediate(turn);
+      }
       return;
     }
     const started = performance.now();
     const delay = Math.min(tick, next ? Math.max(0, (next.time - this.time) / this.speed) : tick);
     const turn = setTimeout(() => {
-      const reached = this.time + (performance.now() - started) * this.speed;
+      // Times are whole milliseconds, as everybody who writes one expects.
+      const reached = Math.ceil(this.time + (performance.now() - started) * this.speed);
       void this.advance(Math.min(reached, this.timers.next()?.time ?? Infinity));
     }, delay);
-    this.turn = next ? turn : turn.unref();
+    this.cancelTurn = () => clearTimeout(turn);
+    if (!next) {
+      turn.unref();
+    }
   }
 
   private disarrange(): void {
-    clearImmediate(this.turn as NodeJS.Immediate);
-    clearTimeout(this.turn as NodeJS.Timeout);
-    this.turn = undefined;
+    this.cancelTurn?.();
+    this.cancelTurn = undefined;
   }
 
   private async advance(to: number | undefined): Promise<void> {
-    this.turn = undefined;
+    this.cancelTurn = undefined;
     if (to !== undefined && this.holds === 0 && !this.stopped) {
       await this.move(Math.max(to, this.time));
     }

@@ -278,6 +278,11 @@ describe("queries", () => {
     ],
     ["SELECT * FROM churn.none", {}, "404 Not found: Table acme:churn.none"],
     ["SELECT * FROM `acme.other.none`", {}, "404 Not found: Table acme:other.none"],
+    [
+      "SELECT * FROM `/etc/hostname.csv`",
+      {},
+      '400 The sandbox\'s engine refuses the query: Permission Error: Cannot access file "/etc/hostname.csv" - file system operations are disabled by configuration',
+    ],
     ["SELECT @x", {}, "400 Query parameter 'x' not found"],
     [
       "CREATE TABLE churn.x AS SELECT 1",

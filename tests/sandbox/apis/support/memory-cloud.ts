@@ -20,6 +20,10 @@ export class MemoryCloud implements CloudStore {
     return found.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  writtenAt(type: string, id: string): Date | undefined {
+    return this.get(type, id) && new Date(0);
+  }
+
   put(resource: CloudResource): void {
     this.resources.set(`${resource.type} ${resource.id}`, resource);
   }

@@ -251,6 +251,21 @@ describe("deployModel", () => {
       "429 RESOURCE_EXHAUSTED The following quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_serving_nvidia_t4_gpus",
     );
   });
+
+  test("the endpoint's key must still be usable by the service agent", async () => {
+    const key = "projects/acme/locations/europe-west4/keyRings/platform/cryptoKeys/data";
+    const made = acme.cloud.get("google_vertex_ai_endpoint", endpoint)!;
+    acme.cloud.put({ ...made, values: { ...made.values, encryption_spec: [{ kms_key_name: key }] } });
+    const agent = "serviceAccount:service-123456789012@gcp-sa-aiplatform.iam.gserviceaccount.com";
+    const role = "roles/cloudkms.cryptoKeyEncrypterDecrypter";
+
+    expect(refusal(await deploy({ id: "11" }))).toBe(
+      `400 FAILED_PRECONDITION Permission 'cloudkms.cryptoKeyVersions.useToEncrypt' denied on resource '${key}' (or it may not exist).`,
+    );
+    acme.cloud.put({ type: "google_kms_crypto_key", id: key, values: {} });
+    acme.cloud.put({ type: "google_kms_crypto_key_iam_member", id: `${key}/${role}/${agent}`, values: {} });
+    expect((await deploy({ id: "11" })).status).toBe(200);
+  });
 });
 
 describe("undeployModel", () => {
@@ -324,5 +339,25 @@ describe("mutateDeployedModel", () => {
     expect(refusal(await mutate({ minReplicaCount: 2 }, "dedicatedResources.machineSpec"))).toContain(
       "400 INVALID_ARGUMENT The sandbox does not update 'dedicatedResources.machineSpec': update_mask may name",
     );
+  });
+
+  test("more replicas must be within the quota as well", async () => {
+    const machineSpec = { machineType: "g2-standard-4", acceleratorType: "NVIDIA_L4", acceleratorCount: 1 };
+    const deployedModel = {
+      id: "33",
+      model: `${region}/models/churn`,
+      dedicatedResources: { machineSpec, minReplicaCount: 1 },
+    };
+    await acme.finish(await acme.vertex("POST", `${path}:deployModel`, { deployedModel }));
+    const grow = async (maxReplicaCount: number) =>
+      acme.vertex("POST", `${path}:mutateDeployedModel`, {
+        deployedModel: { id: "33", dedicatedResources: { machineSpec: {}, minReplicaCount: 1, maxReplicaCount } },
+        updateMask: "dedicatedResources.maxReplicaCount",
+      });
+
+    expect(refusal(await grow(4))).toBe(
+      "429 RESOURCE_EXHAUSTED The following quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_serving_nvidia_l4_gpus",
+    );
+    expect((await grow(3)).status).toBe(200);
   });
 });

@@ -58,6 +58,7 @@ export class Engine {
     this.instance = await duckdb.DuckDBInstance.create(":memory:", {
       threads: "1",
       autoload_known_extensions: "false",
+      enable_external_access: "false",
     });
     const connection = await this.instance.connect();
     await connection.run("SET TimeZone = 'UTC'");

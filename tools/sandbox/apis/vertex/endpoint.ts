@@ -6,7 +6,8 @@ import { type Context, timestamp } from "../context";
 import { ApiError } from "../error";
 import type { Call } from "../http";
 import type { DeployedModel } from "./deployed-model";
-import { locationOf, withNumber } from "./names";
+import { locationOf, parentOf, withNumber } from "./names";
+import { fromTerraform, toTerraform } from "./terraform-shape";
 import type { TrafficSplit } from "./traffic-split";
 
 const type = "google_vertex_ai_endpoint";
@@ -24,14 +25,17 @@ export class Endpoint {
     return resource && new Endpoint(context, resource);
   }
 
-  static ofCall(context: Context, call: Call): Endpoint {
-    const { project, region } = locationOf(context, call);
-    const name = `projects/${project}/locations/${region}/endpoints/${call.params["endpoint"]!}`;
+  /** Throws where there is none. */
+  static get(context: Context, name: string): Endpoint {
     const endpoint = Endpoint.find(context, name);
     if (!endpoint) {
       throw new ApiError("NOT_FOUND", `Endpoint \`${withNumber(context, name)}\` not found.`);
     }
     return endpoint;
+  }
+
+  static ofCall(context: Context, call: Call): Endpoint {
+    return Endpoint.get(context, `${parentOf(locationOf(context, call))}/endpoints/${call.params["endpoint"]!}`);
   }
 
   static list(context: Context, parent: string): Endpoint[] {
@@ -153,55 +157,4 @@ export function block(values: ValueObject, name: string, render: (block: ValueOb
 
 function sorted(split: TrafficSplit): TrafficSplit {
   return Object.fromEntries(Object.entries(split).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** A deployed model as the provider's schema lists it. */
-function toTerraform(model: DeployedModel): ValueObject {
-  const { dedicatedResources: dedicated, automaticResources: automatic } = model;
-  const replicas = (resources: { minReplicaCount: number; maxReplicaCount: number }) => ({
-    min_replica_count: resources.minReplicaCount,
-    max_replica_count: resources.maxReplicaCount,
-  });
-  return {
-    id: model.id,
-    model: model.model,
-    model_version_id: model.modelVersionId,
-    display_name: model.displayName,
-    create_time: model.createTime,
-    service_account: model.serviceAccount ?? "",
-    shared_resources: model.sharedResources ?? "",
-    enable_access_logging: model.enableAccessLogging ?? false,
-    enable_container_logging: model.disableContainerLogging !== true,
-    private_endpoints: [],
-    automatic_resources: automatic ? [replicas(automatic)] : [],
-    dedicated_resources: dedicated
-      ? [
-          {
-            ...replicas(dedicated),
-            machine_spec: [
-              {
-                machine_type: dedicated.machineSpec.machineType ?? "",
-                accelerator_type: dedicated.machineSpec.acceleratorType ?? "",
-                accelerator_count: dedicated.machineSpec.acceleratorCount ?? 0,
-              },
-            ],
-            autoscaling_metric_specs: (dedicated.autoscalingMetricSpecs ?? []).map(({ metricName, target }) => ({
-              metric_name: metricName,
-              target: target ?? 60,
-            })),
-          },
-        ]
-      : [],
-  };
-}
-
-/** A deployed model that someone wrote into the sandbox's cloud by hand. */
-function fromTerraform(values: ValueObject): DeployedModel {
-  return {
-    id: text(values, "id") ?? "",
-    model: text(values, "model") ?? "",
-    modelVersionId: text(values, "model_version_id") ?? "1",
-    displayName: text(values, "display_name") ?? "",
-    createTime: text(values, "create_time") ?? timestamp(0),
-  };
 }

@@ -6,6 +6,7 @@ import { ApiError, type RpcStatus } from "../error";
 import type { Call, Routes } from "../http";
 import { matchesFilter } from "../list-filter";
 import { paged } from "../pages";
+import { checkAccount } from "./deployment-checks";
 import { findVersion } from "./model";
 import { type Location, locationOf, parentOf, withNumber } from "./names";
 
@@ -66,7 +67,7 @@ const kinds: readonly JobKind[] = [
           "One of 'pipeline_spec' and 'template_uri' of 'pipeline_job' must be set.",
         );
       }
-      requireAccount(context, location.project, serviceAccount);
+      checkAccount(context, location.project, serviceAccount);
       return {};
     },
   },
@@ -80,7 +81,7 @@ const kinds: readonly JobKind[] = [
       jobSpec: z.looseObject({ workerPoolSpecs: z.array(message).min(1), serviceAccount: z.string().optional() }),
     }),
     check: ({ jobSpec }, location, context) => {
-      requireAccount(context, location.project, (jobSpec as { serviceAccount?: string }).serviceAccount);
+      checkAccount(context, location.project, (jobSpec as { serviceAccount?: string }).serviceAccount);
       return {};
     },
   },
@@ -104,7 +105,7 @@ const kinds: readonly JobKind[] = [
       disableContainerLogging: z.boolean().optional(),
     }),
     check: ({ model, serviceAccount }, location, context) => {
-      requireAccount(context, location.project, serviceAccount);
+      checkAccount(context, location.project, serviceAccount);
       const version = findVersion(context, location, model as string);
       return { model: withNumber(context, version.model), modelVersionId: version.versionId };
     },
@@ -226,13 +227,6 @@ function render(context: Context, kind: JobKind, job: JobRecord): object {
     ...(state === "FAILED" && { error: job.error }),
     ...(state === "SUCCEEDED" && kind.outcome?.(job, context)),
   };
-}
-
-function requireAccount({ cloud }: Context, project: string, account: unknown): void {
-  const isOurs = typeof account === "string" && account.endsWith(`@${project}.iam.gserviceaccount.com`);
-  if (isOurs && !cloud.get("google_service_account", `projects/${project}/serviceAccounts/${account}`)) {
-    throw new ApiError("INVALID_ARGUMENT", `Service account ${account} does not exist.`);
-  }
 }
 
 function newId({ store }: Context): string {

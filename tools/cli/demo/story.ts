@@ -1,0 +1,133 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import pc from "picocolors";
+
+import type { CloudClient } from "../../rollout/cloud-client";
+import type { Decision } from "../../rollout/journal";
+import { uploadVersion } from "../../rollout/register";
+import type { Rollouts } from "../../rollout/rollouts";
+import { isActive, type Policy, type RolloutState } from "../../rollout/state";
+import { coloured, duration, evidenceLines, moment, splitLines } from "../rollout-text";
+import type { LiveScreen } from "./live-screen";
+
+/** How a rollout of the demo went. */
+export interface Chapter {
+  readonly version: string;
+  readonly outcome: string;
+  readonly reason: string;
+  /** Simulated. */
+  readonly minutes: number;
+  readonly decisions: number;
+}
+
+export interface StoryOptions {
+  readonly client: CloudClient;
+  readonly rollouts: Rollouts;
+  readonly policy: Policy;
+  readonly image: string;
+  readonly screen: LiveScreen;
+  readonly setPace: (pace: number) => void;
+}
+
+/** Simulated seconds per real one: stages go by slowly enough to be watched, and the day after them quickly. */
+const paces = { deploy: 900, watch: 3_600, bake: 40_000 };
+
+/** Tells rollouts as they happen. */
+export class Story {
+  private readonly told = new Set<string>();
+
+  constructor(private readonly options: StoryOptions) {}
+
+  /** Registers a version and rolls it out to whatever end; the owners approve when they are asked. */
+  async rollOut(traffic?: object): Promise<Chapter> {
+    const { client, rollouts, policy, image, screen, setPace } = this.options;
+    setPace(paces.deploy);
+    const version = await uploadVersion(client, policy.model, image);
+    screen.print(`  version ${version} is in the registry`);
+    if (traffic) {
+      await client.call("PUT", `https://sandbox/v1/${policy.endpoint}/traffic`, traffic);
+    }
+    const first = await rollouts.start({ version, actor: "demo", override: false });
+    const startedAt = first.startedAt!;
+    let state = first;
+    for (; ; state = await rollouts.change(state)) {
+      setPace(state.phase === "bake" ? paces.bake : state.phase === "deploy" ? paces.deploy : paces.watch);
+      await this.tell(state);
+      if (state.phase === "ask" && state.callback) {
+        screen.print(
+          pc.yellow(`  ${" ".repeat(18)}the owners are asked about ${state.asksFor!}, look at it and approve`),
+        );
+        await this.pause();
+        await rollouts.approve(state, "owners");
+      }
+      if (!isActive(state) || state.phase === "held") {
+        break;
+      }
+    }
+    screen.show("");
+    const decisions = (await rollouts.history(500)).filter(({ rollout }) => rollout === state.id);
+    const minutes = (client.now() / 1_000 - startedAt) / 60;
+    return { version, outcome: state.phase, reason: state.reason ?? "", minutes, decisions: decisions.length };
+  }
+
+  private async tell(state: RolloutState): Promise<void> {
+    const { client, rollouts, policy, screen } = this.options;
+    const endpoint = await rollouts.endpoint(policy);
+    for (const decision of (await rollouts.history(200)).filter(({ decisionId }) => !this.told.has(decisionId))) {
+      this.told.add(decision.decisionId);
+      linesOf(decision).forEach((line) => {
+        screen.print(line);
+      });
+      if (decision.splitAfter && ["shift", "rollback"].includes(decision.action)) {
+        splitLines({ ...endpoint, trafficSplit: decision.splitAfter }, state).forEach((line) => {
+          screen.print(`  ${" ".repeat(18)}${line}`);
+        });
+      }
+    }
+    screen.show(pc.dim(`  ${moment(client.now() / 1_000)}  ${state.phase} ...`));
+  }
+
+  /** A moment in which people read. */
+  private async pause(): Promise<void> {
+    await wait(this.options.screen.isLive ? 1_500 : 0);
+  }
+}
+
+const words: Readonly<Record<string, string>> = {
+  start: "the rollout begins",
+  deploy: "deploys it without traffic",
+  ready: "it is up",
+  shift: "moves traffic",
+  look: "looks",
+  bake: "the old version was kept warm for long enough",
+  finish: "takes the old version down",
+  "give-up": "gives up",
+  rollback: "gives the old version its traffic back, in one patch",
+  "rolled-back": "takes the new version down",
+  "take-over": "the watchdog takes over",
+  approve: "the owners approve",
+};
+
+/** A decision for people who watch; those that only prepare the next one are left out. */
+function linesOf(decision: Decision): string[] {
+  const { action, verdict, reason, decidedAt } = decision;
+  const word = words[action];
+  if (word === undefined) {
+    return [];
+  }
+  const time = pc.dim(decidedAt.slice(0, 16).replace("T", " "));
+  const said = action === "look" && verdict !== null ? `${word}: ${coloured(verdict)}` : word;
+  const why = reason && !["bake", "approve", "rolled-back", "finish"].includes(action) ? `, ${reason}` : "";
+  return [
+    `  ${time}  ${said}${why}`,
+    ...(["look", "give-up"].includes(action)
+      ? evidenceLines(decision).map((line) => `  ${" ".repeat(18)}${pc.dim(line)}`)
+      : []),
+  ];
+}
+
+/** What became of the versions, one line each. */
+export function summaryRow({ version, outcome, reason, minutes, decisions }: Chapter): string[] {
+  const result = outcome === "done" ? pc.green("in place") : pc.red(outcome);
+  return [version, result, duration(minutes), String(decisions), outcome === "done" ? "" : reason];
+}
