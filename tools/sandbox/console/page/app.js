@@ -62,11 +62,16 @@ function page(view) {
     h(
       "div",
       { class: "column wide", key: "wide" },
-      model ? [summary(model), splitCard(model, widths.split), metricCards(model, widths.metric)] : noModel(),
+      model
+        ? [summary(model), isBlank(model) ? null : [splitCard(model, widths.split), metricCards(model, widths.metric)]]
+        : noModel(),
     ),
-    h("div", { class: "column", key: "side" }, model && verdictCard(model), detailsCard(view)),
+    h("div", { class: "column", key: "side" }, model && !isBlank(model) && verdictCard(model), detailsCard(view)),
   ];
 }
+
+/** Nothing has ever happened: empty charts would say nothing. @param {import("./ui.js").ModelView} model */
+const isBlank = ({ rollout, split, metrics }) => !rollout && split.length === 0 && metrics.length === 0;
 
 function noModel() {
   return h(

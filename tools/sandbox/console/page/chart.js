@@ -19,9 +19,9 @@ export function upwards(top, frame) {
   return (value) => frame.top + inner - (value / top) * inner;
 }
 
-/** Times for an axis, about one every 90 pixels. @param {Range} range @param {Frame} frame */
+/** Times for an axis, about one every 72 pixels. @param {Range} range @param {Frame} frame */
 export function timesOf({ from, to }, frame) {
-  const most = Math.max(1, Math.floor((frame.width - frame.left - frame.right) / 90));
+  const most = Math.max(1, Math.floor((frame.width - frame.left - frame.right) / 72));
   const step = steps.find((each) => (to - from) / each <= most) ?? steps.at(-1) ?? 1;
   const times = [];
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) {

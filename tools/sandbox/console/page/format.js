@@ -41,3 +41,7 @@ export const words = (phase) => phase.replaceAll("-", " ");
 
 /** @param {string} text */
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A sentence of a workflow, which writes all digits of a number. @param {string} text */
+export const sentence = (text) =>
+  capital(text.replace(/\d+\.\d{4,}/g, (number) => String(Number(Number(number).toPrecision(2)))));

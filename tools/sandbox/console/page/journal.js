@@ -1,6 +1,6 @@
 import { tint } from "./chart.js";
 import { h } from "./dom.js";
-import { capital, date, time, words } from "./format.js";
+import { capital, date, sentence, time, words } from "./format.js";
 import { choose, ui } from "./ui.js";
 import { verdictChip } from "./verdicts.js";
 
@@ -82,7 +82,7 @@ function decision(row) {
         row.verdict !== null && verdictChip(row.verdict),
       ),
       isMove && row.splitAfter && splitText(row.splitAfter),
-      row.reason !== "" && h("p", { class: "why" }, capital(row.reason)),
+      row.reason !== "" && h("p", { class: "why" }, sentence(row.reason)),
       h("p", { class: "who" }, `${row.actor} · ${row.workflow}`),
     ),
   );

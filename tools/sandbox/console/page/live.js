@@ -1,4 +1,4 @@
-import { capital } from "./format.js";
+import { sentence } from "./format.js";
 import { verdictName } from "./verdicts.js";
 
 /**
@@ -15,7 +15,7 @@ export function announce(model) {
   const look = model.looks.at(-1);
   const { rollout } = model;
   const verdict = look
-    ? `Look at version ${look.version} with ${look.share} percent: ${verdictName(look.verdict)}. ${capital(look.reason)}.`
+    ? `Look at version ${look.version} with ${look.share} percent: ${verdictName(look.verdict)}. ${sentence(look.reason)}.`
     : "";
   const state = rollout?.question
     ? `The rollout of version ${rollout.version} waits for your decision.`
@@ -38,9 +38,9 @@ function phases(rollout) {
     case "done":
       return `Version ${rollout.version} serves all traffic.`;
     case "rolled-back":
-      return `Version ${rollout.version} was rolled back. ${capital(rollout.reason)}.`;
+      return `Version ${rollout.version} was rolled back. ${sentence(rollout.reason)}.`;
     case "held":
-      return `The rollout of version ${rollout.version} is on hold. ${capital(rollout.reason)}.`;
+      return `The rollout of version ${rollout.version} is on hold. ${sentence(rollout.reason)}.`;
     default:
       return "";
   }

@@ -2,6 +2,7 @@ import { across, niceTop, round, timeAxis, timeUnder, tint, upwards, valueAxis }
 import { h, s } from "./dom.js";
 import { count, milliseconds, percent, time } from "./format.js";
 import { rangeOf } from "./range.js";
+import { server } from "./store.js";
 import { choose, chosenLook, ui } from "./ui.js";
 
 /**
@@ -35,10 +36,10 @@ const metrics = [
   {
     id: "latency",
     name: "Latency p95",
-    unit: "per minute",
+    unit: "ms",
     of: ({ latencyP95 }) => latencyP95,
     write: milliseconds,
-    axis: milliseconds,
+    axis: count,
     limit: ({ limits }) => limits.latencyP95Milliseconds,
     floor: 50,
   },
@@ -56,7 +57,7 @@ export function metricCards(model, width) {
 /** @param {ModelView} model @param {Metric} metric @param {number} width */
 function card(model, metric, width) {
   const range = rangeOf(model);
-  const frame = { width, height: 132, left: 46, right: 12, top: 10, bottom: 22 };
+  const frame = { width, height: width > 480 ? 180 : 132, left: 46, right: 12, top: 10, bottom: 22 };
   const series = model.metrics
     .map(({ version, deployedModelId, stepMilliseconds, points }) => ({
       version,
@@ -151,8 +152,8 @@ function card(model, metric, width) {
 
 /** @param {{ version: string, id: string, step: number, points: MetricPoint[] }} series @param {Metric} metric */
 function reading({ version, id, step, points }, metric) {
-  const cursor = ui.cursor;
-  const point = cursor === null ? points.at(-1) : points.findLast(({ at }) => at <= cursor && at > cursor - 2 * step);
+  const at = ui.cursor ?? server.clock.now;
+  const point = points.findLast((each) => each.at <= at && each.at > at - 3 * step);
   const value = point ? metric.of(point) : null;
   return h(
     "span",

@@ -16,7 +16,14 @@ import { verdictName, verdictSign } from "./verdicts.js";
 /** The split over time with the looks below it. @param {ModelView} model @param {number} width */
 export function splitCard(model, width) {
   const range = rangeOf(model);
-  const frame = { width, height: width < 500 ? 190 : 240, left: 46, right: 14, top: 12, bottom: 24 };
+  const frame = {
+    width,
+    height: Math.round(Math.min(360, Math.max(190, width * 0.27))),
+    left: 46,
+    right: 14,
+    top: 12,
+    bottom: 24,
+  };
   return h(
     "section",
     { class: "card split", "aria-labelledby": "split-title", key: "split" },
@@ -61,7 +68,9 @@ function rangeSwitch({ rollout }) {
 function readout(model) {
   const at = ui.cursor ?? server.clock.now;
   const shares = sharesAt(model, at);
-  const parts = versionsOf(model).filter((version) => (shares[version] ?? 0) > 0);
+  const parts = versionsOf(model)
+    .reverse()
+    .filter((version) => (shares[version] ?? 0) > 0);
   return [
     h("span", { class: "when", key: "when" }, ui.cursor === null ? "Now" : time(at)),
     parts.map((version) =>
@@ -149,6 +158,7 @@ function chart(model, range, frame) {
       s("line", { class: "now-line", x1: x(now), x2: x(now), y1: frame.top, y2: y(0) }),
     ui.cursor !== null && s("line", { class: "cursor", x1: x(ui.cursor), x2: x(ui.cursor), y1: frame.top, y2: y(0) }),
     spans.length === 0 &&
+      Object.keys(sharesAt(model, now)).length === 0 &&
       s(
         "text",
         { class: "note", x: (frame.left + frame.width) / 2, y: frame.height / 2, "text-anchor": "middle" },

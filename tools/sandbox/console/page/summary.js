@@ -1,6 +1,6 @@
 import { tint } from "./chart.js";
 import { h } from "./dom.js";
-import { capital, date, duration, time } from "./format.js";
+import { capital, date, duration, sentence, time } from "./format.js";
 import { decide, server } from "./store.js";
 import { choose, ui } from "./ui.js";
 
@@ -30,7 +30,7 @@ export function summary(model) {
       shares(model),
     ),
     rollout?.question && question(model, rollout, rollout.question),
-    !rollout && model.versions.length === 0 && firstSteps(model),
+    !rollout && model.versions.every(({ share }) => share === null) && firstSteps(model),
     rollout && steps(rollout),
   );
 }
@@ -74,7 +74,7 @@ function story(model) {
         tone: "asks",
         label: "On hold",
         headline: `The rollout of version ${version} is on hold`,
-        detail: `${capital(reason)}. Start the same version again to go on from here.`,
+        detail: `${sentence(reason)}. Start the same version again to go on from here.`,
       };
     case "rollback":
     case "clean":
@@ -82,21 +82,21 @@ function story(model) {
         tone: "bad",
         label: "Rolling back",
         headline: `Version ${version} is being rolled back`,
-        detail: capital(reason),
+        detail: sentence(reason),
       };
     case "rolled-back":
       return {
         tone: "bad",
         label: "Rolled back",
         headline: `Version ${version} was rolled back`,
-        detail: `${capital(reason)}. ${ended}.`,
+        detail: `${sentence(reason)}. ${ended}.`,
       };
     case "done":
       return {
         tone: "good",
         label: "Done",
         headline: `Version ${version} serves all traffic`,
-        detail: `${reason ? `${capital(reason)}. ` : ""}${against ? `It replaced version ${against}` : "It is the first of this endpoint"}. ${ended}.`,
+        detail: `${reason ? `${sentence(reason)}. ` : ""}${against ? `It replaced version ${against}` : "It is the first of this endpoint"}. ${ended}.`,
       };
     case "deploy":
       return {
@@ -195,7 +195,7 @@ function question(model, rollout, asked) {
       "div",
       null,
       h("h2", { id: "question" }, title),
-      asked.reason !== "" && h("p", null, `${capital(asked.reason)}.`),
+      asked.reason !== "" && h("p", null, `${sentence(asked.reason)}.`),
       h(
         "p",
         { class: "detail" },
@@ -224,14 +224,14 @@ function question(model, rollout, asked) {
 }
 
 /** @param {ModelView} model */
-function firstSteps({ model }) {
+function firstSteps({ key }) {
   return h(
     "div",
     { class: "empty" },
-    h("p", null, "See a whole story, with a good version and a bad one:"),
+    h("p", null, "Watch a good version win and a bad one be taken back, in a sandbox of its own:"),
     command("npx mlp demo"),
-    h("p", null, "Or roll out a version that you registered:"),
-    command(`npx mlp rollout start ${model}`),
+    h("p", null, "Or roll out the version that passed the gates last:"),
+    command(`npx mlp rollout start ${key}`),
   );
 }
 
@@ -252,7 +252,7 @@ export function command(text) {
 const stepWords = { done: "done", current: "under way", failed: "failed", ahead: "to come" };
 
 /** @param {RolloutView} rollout */
-function steps({ steps: all, hold }) {
+function steps({ steps: all, hold, question }) {
   const now = server.clock.now;
   const part = hold ? Math.min(1, Math.max(0, (now - hold.from) / Math.max(1, hold.to - hold.from))) : 0;
   return h(
@@ -276,7 +276,11 @@ function steps({ steps: all, hold }) {
           name,
           h("span", { class: "hidden" }, `, ${stepWords[state]}`),
         ),
-        h("span", { class: "step-note" }, state === "current" && hold ? `${duration(hold.to - now)} left` : note),
+        h(
+          "span",
+          { class: "step-note" },
+          state !== "current" ? note : question ? "waits for you" : hold ? `${duration(hold.to - now)} left` : note,
+        ),
       ),
     ),
   );

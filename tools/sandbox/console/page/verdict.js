@@ -1,6 +1,6 @@
 import { tint } from "./chart.js";
 import { h, s } from "./dom.js";
-import { capital, count, milliseconds, percent, points, time } from "./format.js";
+import { capital, count, milliseconds, percent, points, sentence, time } from "./format.js";
 import { chosenLook, looksShown, stepLook } from "./ui.js";
 import { verdictName, verdictSign } from "./verdicts.js";
 
@@ -83,7 +83,7 @@ function judgement(look) {
         h("span", null, `v${look.version} at ${look.share} %, ${time(look.at)}`),
       ),
     ),
-    h("p", { class: "reason" }, `${capital(look.reason)}.`),
+    h("p", { class: "reason" }, `${sentence(look.reason)}.`),
     look.challenger && numbers(look, look.challenger),
     look.difference && difference(look.difference),
     look.latency && latency(look.latency),
@@ -231,7 +231,7 @@ function business({ verdict, reason, units, means }) {
     "div",
     { class: "business" },
     h("h3", null, "Business metric"),
-    h("p", null, `${capital(verdict)}: ${reason}.`),
+    h("p", null, `${capital(verdict)}: ${sentence(reason)}.`),
     means &&
       units &&
       h(
