@@ -10,7 +10,11 @@ import type { ConsoleSource } from "./source";
 import { SeenSplits, splitHistory } from "./split-history";
 import type { ClockView, ConsoleView, ExecutionView, ModelView, StackView, VersionView } from "./view";
 
-const hour = 3_600_000;
+/** How far back charts go. */
+const mostPast = 72 * 3_600_000;
+
+/** What is shown before a rollout began. */
+const margin = 600_000;
 const mostDecisions = 400;
 const mostExecutions = 100;
 
@@ -58,7 +62,9 @@ export class Feed {
     }
     const state = stateOf(context, declared);
     const split = this.splits.complete(key, splitHistory(rows, versions), { at: now, shares: current });
-    const from = Math.max(split[0]?.at ?? now, now - 24 * hour);
+    const rollout = state ? rolloutView(state, policy, rows) : null;
+    const past = Math.max(split[0]?.at ?? now, now - mostPast);
+    const metricsSince = (from: number) => metricSeries(context, policy.endpoint, versions, from, now);
     return {
       key,
       team,
@@ -66,10 +72,11 @@ export class Feed {
       endpoint: policy.endpoint,
       region: policy.endpoint.split("/")[3] ?? "",
       versions: this.versionViews(policy.model, endpoint),
-      rollout: state ? rolloutView(state, policy, rows) : null,
+      rollout,
       split,
       looks: looksOf(rows, versions, policy),
-      metrics: metricSeries(context, policy.endpoint, versions, from, now),
+      metrics: metricsSince(rollout ? Math.max(past, rollout.startedAt - margin) : past),
+      pastMetrics: metricsSince(past),
       limits: policy.limits,
     };
   }
@@ -104,12 +111,15 @@ export class Feed {
 
   private executions(): ExecutionView[] {
     const { context, executions } = this.source;
-    return context.cloud
-      .list("google_workflows_workflow")
-      .flatMap(({ id }) => executions.list(id))
-      .map(executionView)
-      .sort((a, b) => b.startedAt - a.startedAt)
-      .slice(0, mostExecutions);
+    return (
+      context.cloud
+        .list("google_workflows_workflow")
+        .flatMap(({ id }) => executions.list(id))
+        // A list does not tell what an execution is doing.
+        .map((each) => executionView((each.state === "ACTIVE" ? executions.get(each.name) : undefined) ?? each))
+        .sort((a, b) => b.startedAt - a.startedAt)
+        .slice(0, mostExecutions)
+    );
   }
 
   private stacks(): StackView[] {

@@ -22,6 +22,7 @@ export function rolloutView(state: RolloutState, policy: Policy, rows: readonly 
     startedAt: state.startedAt * 1_000,
     endedAt: isActive || !last ? null : timeOf(last),
     steps: stepsOf(state, policy),
+    bakedAt: (state.bakedAt ?? 0) > state.startedAt ? state.bakedAt! * 1_000 : null,
     shiftedAt: state.shiftedAt > 0 ? state.shiftedAt * 1_000 : null,
     hold: holdOf(state, policy),
     question: phase === "ask" ? questionOf(state, policy) : null,
@@ -32,9 +33,9 @@ export function rolloutView(state: RolloutState, policy: Policy, rows: readonly 
 function stepsOf(state: RolloutState, policy: Policy): StepView[] {
   const isFirst = state.championVersion === "";
   const stages = isFirst
-    ? [{ name: "100 %", note: "first version" }]
+    ? [{ name: "100\u00a0%", note: "first version" }]
     : policy.stages.map(({ share, holdMinutes, approval }) => ({
-        name: `${share} %`,
+        name: `${share}\u00a0%`,
         note: `${duration(holdMinutes)}${approval ? ", asks first" : ""}`,
       }));
   const bake = isFirst ? [] : [{ name: "Bake", note: duration(policy.bakeMinutes) }];

@@ -17,7 +17,7 @@ export interface ConsoleSource {
   readonly clock: () => ClockView;
   /** What Terraform made and what services keep. The console reads, and never writes. */
   readonly context: Context;
-  readonly executions: Pick<Executions, "list" | "call">;
+  readonly executions: Pick<Executions, "list" | "get" | "call">;
   /** What Terraform manages. */
   readonly resources: () => readonly StackResource[];
 }

@@ -35,7 +35,10 @@ export interface ModelView {
   readonly split: readonly SplitPoint[];
   /** Oldest first. */
   readonly looks: readonly LookView[];
+  /** Since the latest rollout began, in fine steps. */
   readonly metrics: readonly MetricSeries[];
+  /** As far back as is kept for charts, in coarse steps. */
+  readonly pastMetrics: readonly MetricSeries[];
   readonly limits: LimitsView;
 }
 
@@ -67,6 +70,8 @@ export interface RolloutView {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly steps: readonly StepView[];
+  /** When all traffic had proved itself and the old version was only kept warm. */
+  readonly bakedAt: number | null;
   /** When the share was last changed. */
   readonly shiftedAt: number | null;
   readonly hold: HoldView | null;

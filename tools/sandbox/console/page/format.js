@@ -15,7 +15,7 @@ export const count = (value) => whole.format(value);
 export function percent(ratio) {
   const value = ratio * 100;
   const digits = value === 0 ? 0 : Math.abs(value) < 1 ? 2 : Math.abs(value) < 10 ? 1 : 0;
-  return `${value.toFixed(digits)} %`;
+  return `${value.toFixed(digits)}\u00a0%`;
 }
 
 /** A difference of shares in percentage points. @param {number} value */

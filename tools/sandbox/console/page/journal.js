@@ -99,7 +99,7 @@ function splitText(shares) {
         "span",
         { class: "reading", key: version },
         h("span", { class: `swatch ${tint(version)}` }),
-        `v${version} ${share} %`,
+        `v${version} ${share}\u00a0%`,
       ),
     ),
   );

@@ -58,7 +58,7 @@ export function metricCards(model, width) {
 function card(model, metric, width) {
   const range = rangeOf(model);
   const frame = { width, height: width > 480 ? 180 : 132, left: 46, right: 12, top: 10, bottom: 22 };
-  const series = model.metrics
+  const series = (ui.range === "all" ? model.pastMetrics : model.metrics)
     .map(({ version, deployedModelId, stepMilliseconds, points }) => ({
       version,
       id: deployedModelId,

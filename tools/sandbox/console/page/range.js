@@ -4,17 +4,22 @@ import { ui } from "./ui.js";
 const minute = 60_000;
 
 /** The time that charts show: the latest rollout with a little before it, or all that is known. @param {import("../view").ModelView} model */
-export function rangeOf({ rollout, split, metrics }) {
+export function rangeOf({ rollout, split, pastMetrics }) {
   const now = server.clock.now;
-  const first = Math.min(split[0]?.at ?? now, metrics.flatMap(({ points }) => points[0]?.at ?? now)[0] ?? now);
-  const ahead = rollout?.hold ? Math.max(now, rollout.hold.to) : now;
   if (ui.range === "all" || !rollout) {
-    return { from: Math.min(first, now - 10 * minute), to: Math.max(ahead, now) };
+    const starts = [split[0]?.at, ...pastMetrics.map(({ points }) => points[0]?.at)].filter((at) => at !== undefined);
+    return { from: Math.min(now - 10 * minute, ...starts), to: Math.max(now, rollout?.hold?.to ?? now) };
   }
   const from = rollout.startedAt - 5 * minute;
-  const to =
-    rollout.endedAt === null
-      ? ahead
-      : Math.max(rollout.endedAt + 5 * minute, Math.min(now, rollout.endedAt + 30 * minute));
-  return { from, to: Math.max(to, from + 15 * minute) };
+  const to = Math.max(from + 15 * minute, endOf(rollout, now));
+  // Nothing moves while the old version is kept warm, often for a day: the stages before it would be squeezed.
+  const most = rollout.bakedAt === null ? to : rollout.bakedAt + 0.3 * (rollout.bakedAt - from);
+  return { from, to: Math.min(to, most) };
+}
+
+/** @param {import("../view").RolloutView} rollout @param {number} now */
+function endOf({ hold, endedAt }, now) {
+  return endedAt === null
+    ? Math.max(now, hold?.to ?? now)
+    : Math.max(endedAt + 5 * minute, Math.min(now, endedAt + 30 * minute));
 }

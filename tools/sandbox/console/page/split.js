@@ -78,7 +78,7 @@ function readout(model) {
         "span",
         { key: version, class: "reading" },
         h("span", { class: `swatch ${tint(version)}` }),
-        `v${version} ${shares[version]} %`,
+        `v${version} ${shares[version]}\u00a0%`,
       ),
     ),
     parts.length === 0 && h("span", { key: "none" }, "no traffic"),
@@ -142,7 +142,7 @@ function chart(model, range, frame) {
         }
       },
     },
-    valueAxis([0, 50, 100], (value) => `${value} %`, 100, frame),
+    valueAxis([0, 50, 100], (value) => `${value}\u00a0%`, 100, frame),
     timeAxis(range, frame),
     bands(model, spans, x, y),
     range.to > now &&
@@ -182,7 +182,7 @@ function bands(model, spans, x, y) {
       { key: version, class: `band ${tint(version)}` },
       rects.map(({ span, share, base }, index) => {
         const [left, right, top, bottom] = [x(span.from), x(span.to), y(base + share), y(base)];
-        const label = `v${version} · ${share} %`;
+        const label = `v${version} · ${share}\u00a0%`;
         return s(
           "g",
           { key: index },
@@ -227,8 +227,8 @@ function lane(model, range, frame) {
             class: "look",
             style: { left: `${x(look.at)}px` },
             "aria-pressed": String(look === chosen),
-            "aria-label": `${time(look.at)}, at ${look.share} %: ${verdictName(look.verdict)}`,
-            title: `${time(look.at)} · ${verdictName(look.verdict)} at ${look.share} %`,
+            "aria-label": `${time(look.at)}, at ${look.share}\u00a0%: ${verdictName(look.verdict)}`,
+            title: `${time(look.at)} · ${verdictName(look.verdict)} at ${look.share}\u00a0%`,
             onclick: () => choose({ look: look === looksShown(model).at(-1) ? null : look.id }),
           },
           verdictSign(look.verdict),

@@ -66,7 +66,7 @@ function story(model) {
       return {
         tone: "asks",
         label: "Waits for you",
-        headline: `Version ${version} waits for your decision at ${share} %`,
+        headline: `Version ${version} waits for your decision at ${share}\u00a0%`,
         detail: since,
       };
     case "held":
@@ -113,13 +113,13 @@ function story(model) {
     case "bake":
       return {
         ...going,
-        headline: `Version ${version} serves ${share} % and is proving itself`,
+        headline: `Version ${version} serves ${share}\u00a0% and is proving itself`,
         detail: `${since}. Version ${against} stays warm for ${duration((hold?.to ?? now) - now)} more.`,
       };
     case "watch":
       return {
         ...going,
-        headline: `Version ${version} serves ${share} %`,
+        headline: `Version ${version} serves ${share}\u00a0%`,
         detail: `${since}. ${nextText(rollout, now)}`,
       };
     default:
@@ -170,7 +170,7 @@ function shares({ versions }) {
               .filter((alias) => alias !== "default")
               .map((alias) => h("span", { class: "tag", key: alias }, alias)),
           ),
-          h("span", { class: "share number" }, `${share} %`),
+          h("span", { class: "share number" }, `${share}\u00a0%`),
           replicas && h("span", { class: "replicas" }, `${replicas} replicas`),
         ),
       ),

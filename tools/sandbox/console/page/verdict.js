@@ -80,7 +80,7 @@ function judgement(look) {
         "div",
         null,
         h("strong", null, verdictName(look.verdict)),
-        h("span", null, `v${look.version} at ${look.share} %, ${time(look.at)}`),
+        h("span", null, `v${look.version} at ${look.share}\u00a0%, ${time(look.at)}`),
       ),
     ),
     h("p", { class: "reason" }, `${sentence(look.reason)}.`),
