@@ -22,7 +22,7 @@ export interface CustomRoleProps {
 /** A role with exactly the permissions that a workload needs, where Google's roles hold more. */
 export class CustomRole extends Construct {
   /** Name of a role that another stack makes. */
-  static nameOf(scope: Construct, roleId: string): string {
+  static nameOf(scope: Construct, roleId: string): `projects/${string}/roles/${string}` {
     return `projects/${PlatformStack.of(scope).environment.project}/roles/${roleId}`;
   }
 

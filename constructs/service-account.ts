@@ -21,7 +21,10 @@ export interface IServiceAccount extends IIdentity {
    */
   grantAdministration(identity: IIdentity): Grant;
 
-  /** Gives the account a role on the project; for roles that cannot be granted on anything smaller. */
+  /**
+   * Gives the account a role on the project; for roles that cannot be granted on anything smaller.
+   * @param role one of Google's, or the name of a custom role: `projects/{project}/roles/{id}`
+   */
   grantOnProject(role: ProjectRole): Grant;
 }
 
@@ -35,7 +38,8 @@ export type ProjectRole =
   | "roles/eventarc.eventReceiver"
   | "roles/logging.logWriter"
   | "roles/monitoring.viewer"
-  | "roles/workflows.invoker";
+  | "roles/workflows.invoker"
+  | `projects/${string}/roles/${string}`;
 
 export interface ServiceAccountProps {
   /** Account id: 6 to 30 lower-case letters, digits and hyphens. */
@@ -65,7 +69,7 @@ abstract class ServiceAccountBase extends Construct implements IServiceAccount {
   grantOnProject(role: ProjectRole): Grant {
     return grantOnce(
       this,
-      role.replace(/^roles\//, ""),
+      role.replace(/^.*roles\//, ""),
       this,
       (id, to) => new ProjectIamMember(this, id, { project: PlatformStack.of(this).environment.project, role, ...to }),
     );

@@ -20,6 +20,7 @@ export const foundationNames = {
   images: "images",
   pipelines: "pipelines",
   rolloutRole: "modelRollout",
+  registrarRole: "modelRegistrar",
 } as const;
 
 /** A key of the foundation, for another stack. */
@@ -89,6 +90,14 @@ export class FoundationStack extends EnvironmentStack {
       title: "Model rollout",
       description: "Deploys models to an endpoint and moves its traffic",
       permissions: ["deploy", "explain", "get", "undeploy", "update"].map((verb) => `aiplatform.endpoints.${verb}`),
+      dependsOn: services.all,
+    });
+
+    new CustomRole(this, "RegistrarRole", {
+      roleId: foundationNames.registrarRole,
+      title: "Model registrar",
+      description: "Moves the aliases of models",
+      permissions: ["get", "list", "update"].map((verb) => `aiplatform.models.${verb}`),
       dependsOn: services.all,
     });
 

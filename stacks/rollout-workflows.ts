@@ -69,6 +69,11 @@ export class RolloutWorkflows extends Construct {
       ...this.mayMoveTraffic(account),
       account.grantOnProject("roles/aiplatform.viewer"),
     ]);
+    this.add("promote", "Moves the aliases of a model's versions", (account) => [
+      props.policies.grantRead(account),
+      this.journal.grantWrite(account),
+      account.grantOnProject(CustomRole.nameOf(this, foundationNames.registrarRole)),
+    ]);
     const watchdog = this.add("watchdog", "Rolls back when an alert says so", (account) => [
       props.policies.grantRead(account),
       account.grantOnProject("roles/workflows.invoker"),
