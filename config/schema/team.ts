@@ -4,6 +4,7 @@ import { accelerators } from "../../catalog/accelerators";
 import { dataflowTemplates } from "../../catalog/dataflow-templates";
 import { regions } from "../../catalog/regions";
 import { servingMachineTypes } from "../../catalog/machine-types";
+import { experimentSchema } from "./experiments";
 import { predictionStreamSchema } from "./prediction-stream";
 import { rolloutSchema } from "./rollout";
 import {
@@ -161,6 +162,10 @@ export const teamSchema = (read: FileReader) =>
         services: z.record(name(20), service).default({}).describe("Predictors served by Cloud Run, by name"),
       })
       .prefault({}),
+    experiments: z
+      .record(name(20), experimentSchema(read))
+      .default({})
+      .describe("Comparisons of services and models by what became of those they answered for, by name"),
     monitoring: z
       .strictObject({
         oldestMessageMinutes: count(1, 1440)
