@@ -41,7 +41,7 @@ export function assignmentSql(salt: string, groups: readonly ExperimentGroup[]):
   return `(SELECT CASE
 ${cases.join("\n")}
 END
-FROM (SELECT MOD(MOD(FARM_FINGERPRINT(CONCAT('${salt}:', unit)), 100) + 100, 100) AS bucket))`;
+FROM (SELECT MOD(MOD(FARM_FINGERPRINT('${salt}:' || unit), 100) + 100, 100) AS bucket))`;
 }
 
 /** Query with a row per group: its units, its mean, the difference from the control, whether the sizes are right, and a verdict. */
@@ -59,11 +59,11 @@ export function analysisSql(exposures: string, settings: AnalysisSettings): stri
   return `WITH declared AS (
   ${declared}
 ), units AS (
-  SELECT unit, MIN(exposed_at) AS exposed_at, MIN(experiment_group) AS experiment_group
-  FROM \`${exposures}\`
-  WHERE exposed_at >= TIMESTAMP '${start} 00:00:00+00'
-  GROUP BY unit
-  HAVING COUNT(DISTINCT experiment_group) = 1
+  SELECT exposure.unit, MIN(exposure.exposed_at) AS exposed_at, MIN(exposure.experiment_group) AS experiment_group
+  FROM \`${exposures}\` AS exposure
+  WHERE exposure.exposed_at >= TIMESTAMP '${start} 00:00:00+00'
+  GROUP BY exposure.unit
+  HAVING COUNT(DISTINCT exposure.experiment_group) = 1
 ), outcomes AS (
   SELECT CAST(${unit} AS STRING) AS unit, CAST(outcome AS FLOAT64) AS outcome, occurred_at
   FROM (

@@ -76,7 +76,10 @@ export class Experiment extends Construct {
       tableId: `${experimentId}_results`,
       description: "One row a group: its units, its mean, the difference from the control, and a verdict",
       deletionProtection,
-      view: { query: literal(analysisSql(this.exposures.tableName, props)), useLegacySql: false },
+      view: {
+        query: analysisSql(this.exposures.tableName, { ...props, outcomeQuery: literal(props.outcomeQuery) }),
+        useLegacySql: false,
+      },
     });
   }
 

@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 
 import type { ExperimentConfig } from "../config/schema/experiments";
 import { Dataset } from "../constructs/dataset";
@@ -34,7 +34,7 @@ export class ExperimentsStack extends TeamStack {
 
   private addExperiment(name: string, settings: ExperimentConfig, dataset: Dataset): void {
     const { groups, outcome, recorders, salt = name, ...analysis } = settings;
-    const experiment = new Experiment(new Construct(this, `Experiment-${name}`), "Experiment", {
+    const experiment = new Experiment(this, `Experiment-${name}`, {
       ...analysis,
       dataset,
       experimentId: bigqueryId(name),
