@@ -3,6 +3,7 @@ import { ServiceAccount as GoogleServiceAccount } from "@cdktf/provider-google/l
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
 import { Construct } from "constructs";
 
+import type { CustomRoleName } from "./custom-role";
 import { type Grant, grantOnce } from "./grant";
 import { type IIdentity, nameInStack } from "./identity";
 import { PlatformStack } from "./platform-stack";
@@ -35,7 +36,8 @@ export type ProjectRole =
   | "roles/eventarc.eventReceiver"
   | "roles/logging.logWriter"
   | "roles/monitoring.viewer"
-  | "roles/workflows.invoker";
+  | "roles/workflows.invoker"
+  | CustomRoleName;
 
 export interface ServiceAccountProps {
   /** Account id: 6 to 30 lower-case letters, digits and hyphens. */
@@ -65,7 +67,7 @@ abstract class ServiceAccountBase extends Construct implements IServiceAccount {
   grantOnProject(role: ProjectRole): Grant {
     return grantOnce(
       this,
-      role.replace(/^roles\//, ""),
+      role.replace(/^.*roles\//, ""),
       this,
       (id, to) => new ProjectIamMember(this, id, { project: PlatformStack.of(this).environment.project, role, ...to }),
     );

@@ -19,6 +19,7 @@ export const foundationNames = {
   images: "images",
   pipelines: "pipelines",
   rolloutRole: "modelRollout",
+  batchRole: "batchPrediction",
 } as const;
 
 /** A key of the foundation, for another stack. */
@@ -78,6 +79,18 @@ export class FoundationStack extends EnvironmentStack {
       title: "Model rollout",
       description: "Deploys models to an endpoint and moves its traffic",
       permissions: ["deploy", "explain", "get", "undeploy", "update"].map((verb) => `aiplatform.endpoints.${verb}`),
+      dependsOn: services.all,
+    });
+
+    new CustomRole(this, "BatchRole", {
+      roleId: foundationNames.batchRole,
+      title: "Batch prediction",
+      description: "Runs batch predictions, and sees whether another execution of the workflow does",
+      permissions: [
+        ...["create", "get", "list"].map((verb) => `aiplatform.batchPredictionJobs.${verb}`),
+        "aiplatform.models.get",
+        "workflows.executions.get",
+      ],
       dependsOn: services.all,
     });
 

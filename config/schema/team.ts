@@ -4,6 +4,7 @@ import { accelerators } from "../../catalog/accelerators";
 import { dataflowTemplates } from "../../catalog/dataflow-templates";
 import { regions } from "../../catalog/regions";
 import { servingMachineTypes } from "../../catalog/machine-types";
+import { batchSchema } from "./batch";
 import { experimentSchema } from "./experiments";
 import { predictionStreamSchema } from "./prediction-stream";
 import { rolloutSchema } from "./rollout";
@@ -102,6 +103,7 @@ const model = (read: FileReader) =>
       })
       .prefault({}),
     rollout: rolloutSchema(read),
+    batch: batchSchema.optional().describe("Predictions for all rows of a table, once a period"),
     stream: predictionStreamSchema.optional().describe("Predictions over windows of a stream, saved to BigQuery"),
   });
 
