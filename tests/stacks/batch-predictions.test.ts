@@ -54,7 +54,7 @@ describe("batch predictions", () => {
           startingReplicaCount: 1,
           maxReplicaCount: 4,
         },
-        serviceAccount: "${google_service_account.Model-propensity_Predictor_E45BA03A.email}",
+        serviceAccount: expect.stringMatching(/^\$\{google_service_account\.Model-propensity_Predictor_\w+\.email\}$/),
         encryptionSpec: { kmsKeyName: key },
       },
     });

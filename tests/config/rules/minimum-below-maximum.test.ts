@@ -46,6 +46,6 @@ test("a batch prediction begins with no more replicas than it may have", () => {
   const batch = (counts: string) => model(`batch: { schedule: 0 5 * * *, input: churn_raw.customers, ${counts} }`);
   expect(batch("startingReplicaCount: 4")).toEqual([]);
   expect(batch("startingReplicaCount: 5")).toEqual([
-    "teams/churn/team.yaml:6:95 serving.models.propensity.batch.startingReplicaCount: must be at most maxReplicaCount (4), got 5",
+    "teams/churn/team.yaml:6:99 serving.models.propensity.batch.startingReplicaCount: must be at most maxReplicaCount (4), got 5",
   ]);
 });
