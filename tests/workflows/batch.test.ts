@@ -91,6 +91,15 @@ test("two executions at once make one job", async () => {
   expect(await jobs(stage)).toHaveLength(1);
 });
 
+test("a claim of an execution that Google has forgotten is taken over", async () => {
+  const stage = await stageWith();
+  const url = `${storage}/upload/storage/v1/b/acme-churn-rollouts/o?uploadType=media&name=batch%2Fpropensity%2F2026-01-05.json`;
+  const body = { execution: "forgotten", state: "claimed", attempt: 1 };
+  await stage.apis.handle({ method: "POST", url, headers: { "content-type": "application/json" }, body });
+  expect(await run(stage)).toMatchObject({ result: { outcome: "done" } });
+  expect(await jobs(stage)).toHaveLength(1);
+});
+
 test("a job that was started without an answer is found", async () => {
   const stage = await stageWith();
   stage.apis.faults.add({ method: "POST", path: "*batchPredictionJobs", fault: { kind: "lose-response" } });
