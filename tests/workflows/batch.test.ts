@@ -164,6 +164,24 @@ test("killed at any call and run again, there is one job and one row", async () 
   }
 });
 
+test.each(["settings", "when", "ask", "run", "judge", "row", "note", "keep", "lost"])(
+  "killed before step '%s' and run again, there is one job and one row",
+  async (name) => {
+    const stage = await stageWith();
+    const execution = stage.start("batch", { model: "propensity" });
+    stage.onStep = (step) => {
+      if (step.routine === "main" && step.phase === "before" && step.name === name) {
+        execution.kill();
+      }
+    };
+    expect((await execution.done).state).not.toBe("SUCCEEDED");
+    stage.onStep = undefined;
+    expect(await run(stage)).toMatchObject({ result: { outcome: "done" } });
+    expect(await jobs(stage)).toHaveLength(1);
+    expect(actions(stage)).toEqual(["batch-done: 2026-01-05 JOB_STATE_SUCCEEDED"]);
+  },
+);
+
 test("a model without batch predictions is told so", async () => {
   expect(await new Stage().run("batch", { model: "propensity" })).toMatchObject({
     state: "FAILED",
