@@ -3,6 +3,7 @@ import { ServiceAccount as GoogleServiceAccount } from "@cdktf/provider-google/l
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
 import { Construct } from "constructs";
 
+import type { CustomRoleName } from "./custom-role";
 import { type Grant, grantOnce } from "./grant";
 import { type IIdentity, nameInStack } from "./identity";
 import { PlatformStack } from "./platform-stack";
@@ -39,7 +40,7 @@ export type ProjectRole =
   | "roles/logging.logWriter"
   | "roles/monitoring.viewer"
   | "roles/workflows.invoker"
-  | `projects/${string}/roles/${string}`;
+  | CustomRoleName;
 
 export interface ServiceAccountProps {
   /** Account id: 6 to 30 lower-case letters, digits and hyphens. */

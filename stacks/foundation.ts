@@ -21,6 +21,7 @@ export const foundationNames = {
   pipelines: "pipelines",
   rolloutRole: "modelRollout",
   registrarRole: "modelRegistrar",
+  batchRole: "batchPrediction",
 } as const;
 
 /** A key of the foundation, for another stack. */
@@ -98,6 +99,18 @@ export class FoundationStack extends EnvironmentStack {
       title: "Model registrar",
       description: "Moves the aliases of models",
       permissions: ["get", "list", "update"].map((verb) => `aiplatform.models.${verb}`),
+      dependsOn: services.all,
+    });
+
+    new CustomRole(this, "BatchRole", {
+      roleId: foundationNames.batchRole,
+      title: "Batch prediction",
+      description: "Runs batch predictions, and sees whether another execution of the workflow does",
+      permissions: [
+        ...["create", "get", "list"].map((verb) => `aiplatform.batchPredictionJobs.${verb}`),
+        "aiplatform.models.get",
+        "workflows.executions.get",
+      ],
       dependsOn: services.all,
     });
 

@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 
 import type { PlatformConfig } from "../config/platform";
 import type { PlatformStack } from "../constructs/platform-stack";
+import { ExperimentsStack } from "./experiments";
 import { FoundationStack } from "./foundation";
 import { IngestionStack } from "./ingestion";
 import { MonitoringStack } from "./monitoring";
@@ -31,7 +32,13 @@ export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
     registry.addDependency(pipelines);
     serving.addDependency(registry);
     monitoring.addDependency(foundation);
-    return [ingestion, pipelines, registry, serving, monitoring];
+    const stacks = [ingestion, pipelines, registry, serving, monitoring];
+    if (Object.keys(team.experiments).length > 0) {
+      const experiments = new ExperimentsStack(app, props);
+      experiments.addDependency(serving);
+      return [...stacks, experiments];
+    }
+    return stacks;
   });
   return [foundation, quotas, ...teams];
 }

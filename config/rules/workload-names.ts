@@ -4,7 +4,17 @@ import { plural } from "../text";
 import type { Rule } from "./rule";
 
 /** Service accounts that the blueprint makes for a team besides those of its workloads. */
-const reserved: readonly string[] = ["incidents", "promote", "rollback", "rollout", "scheduler", "stream", "watchdog"];
+const reserved: readonly string[] = [
+  "batch",
+  "batch-start",
+  "incidents",
+  "promote",
+  "rollback",
+  "rollout",
+  "scheduler",
+  "stream",
+  "watchdog",
+];
 
 /** Google's limits for the id of a service account. */
 const shortest = 6;
