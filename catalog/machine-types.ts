@@ -270,7 +270,7 @@ export const servingTpus: Readonly<Record<string, TpuMachine>> = {
 };
 
 /** Machine types of serving without accelerators. The list in the documentation is longer: extend it as needed. */
-const servingCpuMachineTypes = [
+export const servingCpuMachineTypes = [
   "e2-standard-2",
   "e2-standard-4",
   "e2-standard-8",

@@ -14,12 +14,12 @@ export function rightWorkloads(
   teamSettings: ReturnType<typeof teamSchema>,
   issues: readonly Issue[],
 ): Workloads {
-  const schema = teamSettings.pick({ ingestion: true, pipelines: true, serving: true });
-  const { ingestion, pipelines, serving } = plain(node) as Data;
-  const data: Data = { ingestion, pipelines, serving };
+  const schema = teamSettings.pick({ ingestion: true, pipelines: true, serving: true, experiments: true });
+  const { ingestion, pipelines, serving, experiments } = plain(node) as Data;
+  const data: Data = { ingestion, pipelines, serving, experiments };
   for (const { path, ...issue } of issues) {
     const keys = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
-    keys.forEach((key) => remove(data, key.slice(0, key[0] === "pipelines" ? 2 : 3)));
+    keys.forEach((key) => remove(data, key.slice(0, ["pipelines", "experiments"].includes(String(key[0])) ? 2 : 3)));
   }
   const { data: workloads = schema.parse({}) } = schema.safeParse(data);
   return workloads;

@@ -4,6 +4,9 @@ import { Construct } from "constructs";
 
 import { PlatformStack } from "./platform-stack";
 
+/** `projects/{project}/roles/{role}` */
+export type CustomRoleName = `projects/${string}/roles/${string}`;
+
 export interface CustomRoleProps {
   /** Id within the project: 3 to 64 letters, digits, underscores and periods. Google keeps it for 44 days when it is deleted. */
   readonly roleId: string;
@@ -22,7 +25,7 @@ export interface CustomRoleProps {
 /** A role with exactly the permissions that a workload needs, where Google's roles hold more. */
 export class CustomRole extends Construct {
   /** Name of a role that another stack makes. */
-  static nameOf(scope: Construct, roleId: string): `projects/${string}/roles/${string}` {
+  static nameOf(scope: Construct, roleId: string): CustomRoleName {
     return `projects/${PlatformStack.of(scope).environment.project}/roles/${roleId}`;
   }
 

@@ -3,6 +3,7 @@ import { ServiceAccount as GoogleServiceAccount } from "@cdktf/provider-google/l
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
 import { Construct } from "constructs";
 
+import type { CustomRoleName } from "./custom-role";
 import { type Grant, grantOnce } from "./grant";
 import { type IIdentity, nameInStack } from "./identity";
 import { PlatformStack } from "./platform-stack";
@@ -21,7 +22,10 @@ export interface IServiceAccount extends IIdentity {
    */
   grantAdministration(identity: IIdentity): Grant;
 
-  /** Gives the account a role on the project; for roles that cannot be granted on anything smaller. */
+  /**
+   * Gives the account a role on the project; for roles that cannot be granted on anything smaller.
+   * @param role one of Google's, or the name of a custom role: `projects/{project}/roles/{id}`
+   */
   grantOnProject(role: ProjectRole): Grant;
 }
 
@@ -36,8 +40,7 @@ export type ProjectRole =
   | "roles/logging.logWriter"
   | "roles/monitoring.viewer"
   | "roles/workflows.invoker"
-  /** A custom role of the project. */
-  | `projects/${string}/roles/${string}`;
+  | CustomRoleName;
 
 export interface ServiceAccountProps {
   /** Account id: 6 to 30 lower-case letters, digits and hyphens. */
@@ -67,7 +70,7 @@ abstract class ServiceAccountBase extends Construct implements IServiceAccount {
   grantOnProject(role: ProjectRole): Grant {
     return grantOnce(
       this,
-      role.slice(role.lastIndexOf("/") + 1),
+      role.replace(/^.*roles\//, ""),
       this,
       (id, to) => new ProjectIamMember(this, id, { project: PlatformStack.of(this).environment.project, role, ...to }),
     );

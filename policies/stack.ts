@@ -1,12 +1,19 @@
 import { normalise } from "./normalise";
 import { type Arguments, isAmong, isObject, isUnknown, listOf, textOf } from "./arguments";
 
-/** A resource of a stack, with its arguments in one shape. */
-export interface Resource {
-  readonly type: string;
-  /** Terraform address, such as `google_storage_bucket.Landing_1A2B3C4D`. */
-  readonly address: string;
-  readonly args: Arguments;
+/** A resource of a stack. */
+export class Resource {
+  constructor(
+    readonly type: string,
+    /** Terraform address, such as `google_storage_bucket.Landing_1A2B3C4D`. */
+    readonly address: string,
+    private readonly body: Arguments,
+  ) {}
+
+  /** Arguments in one shape, made anew: those of all resources of a thousand teams take half a gigabyte. */
+  get args(): Arguments {
+    return normalise(this.type, this.body);
+  }
 }
 
 /** A stack as rules look at it. */
@@ -20,7 +27,7 @@ export class Stack {
           Object.entries(names).flatMap(([id, bodies]) =>
             objects(bodies)
               .filter(({ count }) => !isAmong(count, [0]))
-              .map((body) => ({ type, address: `${type}.${id}`, args: normalise(type, body) })),
+              .map((body) => new Resource(type, `${type}.${id}`, body)),
           ),
         ),
       ),

@@ -5,11 +5,13 @@ import { AuditTrail } from "../constructs/audit-trail";
 import { Budget } from "../constructs/budget";
 import { CustomRole } from "../constructs/custom-role";
 import { EncryptionKey, type IEncryptionKey } from "../constructs/encryption-key";
+import { Principal } from "../constructs/identity";
 import { KeyRing } from "../constructs/key-ring";
 import { Network } from "../constructs/network";
 import { NotificationChannel } from "../constructs/notification-channel";
 import { Repository } from "../constructs/repository";
 import { Services } from "../constructs/services";
+import { grantInvoke } from "../constructs/workflow";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 /** What other stacks may refer to. */
@@ -20,6 +22,7 @@ export const foundationNames = {
   pipelines: "pipelines",
   rolloutRole: "modelRollout",
   registrarRole: "modelRegistrar",
+  batchRole: "batchPrediction",
 } as const;
 
 /** A key of the foundation, for another stack. */
@@ -27,11 +30,19 @@ export function platformKey(scope: Construct, purpose: KeyPurpose): IEncryptionK
   return EncryptionKey.fromName(scope, foundationNames.keyRing, purpose);
 }
 
+export interface FoundationStackProps extends EnvironmentStackProps {
+  /** Owners of the environment's teams, such as `group:churn-ml@acme.example`: they publish images and pipelines. */
+  readonly owners: readonly string[];
+
+  /** People and programs from outside that may start workflows, of whichever team. */
+  readonly starters: readonly string[];
+}
+
 /** What all teams of an environment share: services, keys, network, repositories, audit logs, budget. */
 export class FoundationStack extends EnvironmentStack {
-  constructor(scope: Construct, props: EnvironmentStackProps) {
+  constructor(scope: Construct, props: FoundationStackProps) {
     super(scope, "foundation", props);
-    const { environmentName, environment } = props;
+    const { environmentName, environment, owners, starters } = props;
 
     const services = new Services(this, "Services");
     const keyRing = new KeyRing(this, "KeyRing", { keyRingName: foundationNames.keyRing, dependsOn: services.all });
@@ -53,18 +64,26 @@ export class FoundationStack extends EnvironmentStack {
       dependsOn: services.all,
     });
 
-    new Repository(this, "Images", {
+    const images = new Repository(this, "Images", {
       repositoryId: foundationNames.images,
       format: "DOCKER",
       description: "Images that train and serve models",
       encryptionKey: keys["artifact-registry"],
     });
-    new Repository(this, "Pipelines", {
+    const pipelines = new Repository(this, "Pipelines", {
       repositoryId: foundationNames.pipelines,
       format: "KFP",
       description: "Compiled pipelines",
       encryptionKey: keys["artifact-registry"],
     });
+    // Teams may share their owners: a grant on what all of them share is made once, here.
+    for (const owner of new Set(owners)) {
+      images.grantWrite(new Principal(owner));
+      pipelines.grantWrite(new Principal(owner));
+    }
+    for (const starter of new Set(starters)) {
+      grantInvoke(this, new Principal(starter));
+    }
 
     new AuditTrail(this, "AuditTrail", {
       encryptionKey: keys.logging,
@@ -89,6 +108,17 @@ export class FoundationStack extends EnvironmentStack {
         ...["delete", "get", "list", "update", "upload"].map((verb) => `aiplatform.models.${verb}`),
         ...["get", "import", "list"].map((verb) => `aiplatform.modelEvaluations.${verb}`),
         ...["get", "import", "list"].map((verb) => `aiplatform.modelEvaluationSlices.${verb}`),
+      ],
+      dependsOn: services.all,
+    });
+    new CustomRole(this, "BatchRole", {
+      roleId: foundationNames.batchRole,
+      title: "Batch prediction",
+      description: "Runs batch predictions, and sees whether another execution of the workflow does",
+      permissions: [
+        ...["create", "get", "list"].map((verb) => `aiplatform.batchPredictionJobs.${verb}`),
+        "aiplatform.models.get",
+        "workflows.executions.get",
       ],
       dependsOn: services.all,
     });

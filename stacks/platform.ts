@@ -1,7 +1,9 @@
 import type { App } from "cdktf";
 
 import type { PlatformConfig } from "../config/platform";
+import type { TeamConfig } from "../config/schema/team";
 import type { PlatformStack } from "../constructs/platform-stack";
+import { ExperimentsStack } from "./experiments";
 import { FoundationStack } from "./foundation";
 import { IngestionStack } from "./ingestion";
 import { MonitoringStack } from "./monitoring";
@@ -13,7 +15,9 @@ import { ServingStack } from "./serving";
 /** Makes every stack of an environment, in the order they are deployed. */
 export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
   const { name: environmentName, environment } = config;
-  const foundation = new FoundationStack(app, { environmentName, environment });
+  const owners = Object.values(config.teams).map((team) => team.owners);
+  const starters = Object.values(config.teams).flatMap(registrarsOf);
+  const foundation = new FoundationStack(app, { environmentName, environment, owners, starters });
   const quotas = new QuotasStack(app, { environmentName, environment });
   quotas.addDependency(foundation);
 
@@ -30,7 +34,18 @@ export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
     registry.addDependency(pipelines);
     serving.addDependency(registry);
     monitoring.addDependency(foundation);
-    return [ingestion, pipelines, registry, serving, monitoring];
+    const stacks = [ingestion, pipelines, registry, serving, monitoring];
+    if (Object.keys(team.experiments).length > 0) {
+      const experiments = new ExperimentsStack(app, props);
+      experiments.addDependency(serving);
+      return [...stacks, experiments];
+    }
+    return stacks;
   });
   return [foundation, quotas, ...teams];
+}
+
+/** Who may register versions of a team's models: those whom a model names, or else the team's owners. */
+function registrarsOf({ owners, serving }: TeamConfig): readonly string[] {
+  return Object.values(serving.models).flatMap(({ registrars }) => registrars ?? [owners]);
 }

@@ -1,12 +1,9 @@
 import { Construct } from "constructs";
 
-import type { TeamConfig } from "../config/schema/team";
 import type { IBucket } from "../constructs/bucket";
 import { CustomRole } from "../constructs/custom-role";
 import type { IDataset } from "../constructs/dataset";
-import { Principal } from "../constructs/identity";
 import type { IServiceAccount } from "../constructs/service-account";
-import { grantInvoke } from "../constructs/workflow";
 import { WorkflowSchedule } from "../constructs/workflow-schedule";
 import { foundationNames, platformKey } from "./foundation";
 import { resourceName } from "./naming";
@@ -14,7 +11,6 @@ import { addTeamWorkflow } from "./team-workflow";
 
 export interface RegistryWorkflowsProps {
   readonly teamName: string;
-  readonly team: TeamConfig;
   /** Bucket with the artifacts of models. */
   readonly models: IBucket;
   readonly journal: IDataset;
@@ -28,7 +24,7 @@ export interface RegistryWorkflowsProps {
 export class RegistryWorkflows extends Construct {
   constructor(scope: Construct, id: string, props: RegistryWorkflowsProps) {
     super(scope, id);
-    const { teamName, team, models, journal, runners, scheduler } = props;
+    const { teamName, models, journal, runners, scheduler } = props;
     const registrar = CustomRole.nameOf(this, foundationNames.registrarRole);
 
     addTeamWorkflow(this, {
@@ -61,10 +57,6 @@ export class RegistryWorkflows extends Construct {
       ],
     });
 
-    const people = Object.values(team.serving.models).flatMap(({ registrars }) => registrars ?? [team.owners]);
-    for (const member of new Set(people)) {
-      grantInvoke(this, new Principal(member));
-    }
     for (const runner of runners) {
       runner.grantOnProject("roles/workflows.invoker");
     }

@@ -48,8 +48,8 @@ const journalColumns: readonly Column[] = [
 ];
 
 /**
- * Where a team's models live: their artifacts, the right to publish images and pipelines, the workflows that add versions and move their
- * aliases, and an event for every change of a model that the team's pipelines make.
+ * Where a team's models live: their artifacts, the workflows that add versions and move their aliases, and an event for every change of a
+ * model that the team's pipelines make.
  */
 export class RegistryStack extends TeamStack {
   constructor(scope: Construct, props: TeamStackProps) {
@@ -64,8 +64,6 @@ export class RegistryStack extends TeamStack {
     });
     const compiled = Repository.fromName(this, "Pipelines", foundationNames.pipelines);
     const owners = new Principal(team.owners);
-    compiled.grantWrite(owners);
-    Repository.fromName(this, "Images", foundationNames.images).grantWrite(owners);
     models.grantRead(owners);
 
     const journal = this.keepJournal(names, owners);
@@ -81,7 +79,6 @@ export class RegistryStack extends TeamStack {
     if (Object.keys(team.serving.models).length > 0) {
       new RegistryWorkflows(this, "Workflows", {
         teamName,
-        team,
         models,
         journal,
         runners,

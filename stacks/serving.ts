@@ -11,6 +11,7 @@ import { PredictorService } from "../constructs/predictor-service";
 import { RolloutPolicy } from "../constructs/rollout-policy";
 import { ServiceAccount } from "../constructs/service-account";
 import { ServiceAgent } from "../constructs/service-agent";
+import { BatchPredictions } from "./batch-predictions";
 import { foundationNames, platformKey } from "./foundation";
 import { bigqueryId, resourceName } from "./naming";
 import { registryNames } from "./registry-names";
@@ -53,6 +54,10 @@ export class ServingStack extends TeamStack {
         this.addModel(name, model, logs, rollouts, artifacts),
       );
       new RolloutWorkflows(this, "Rollout", { teamName, policies: rollouts, models: rolledOut });
+      const batches = rolledOut.filter(({ model }) => model.batch !== undefined);
+      if (batches.length > 0) {
+        new BatchPredictions(this, "Batches", { teamName, owners, policies: rollouts, models: batches });
+      }
       const predicting = rolledOut.filter(({ model }) => model.stream !== undefined);
       if (predicting.length > 0) {
         const streams = Object.entries(team.ingestion.streams);

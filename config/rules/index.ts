@@ -1,6 +1,7 @@
 import { acceleratorFitsMachine } from "./accelerator-fits-machine";
 import { bucketNamesDiffer } from "./bucket-names-differ";
 import { demandWithinQuota } from "./demand-within-quota";
+import { experimentGroups } from "./experiment-groups";
 import { jobParametersKnown } from "./job-parameters-known";
 import { jobStreamExists } from "./job-stream-exists";
 import { labelsFit } from "./labels-fit";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   acceleratorFitsMachine,
   bucketNamesDiffer,
   demandWithinQuota,
+  experimentGroups,
   jobParametersKnown,
   jobStreamExists,
   labelsFit,

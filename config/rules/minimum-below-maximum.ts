@@ -16,6 +16,13 @@ export const minimumBelowMaximum: Rule = ({ teams }, report) => {
           `must equal maxReplicaCount (${maxReplicaCount}), got ${minReplicaCount}: replicas on TPU machine type '${machineType}' do not scale`,
         );
       }
+      const { startingReplicaCount = 1, maxReplicaCount: most = 1 } = model.batch ?? {};
+      if (startingReplicaCount > most) {
+        report(
+          placeOf(node, "serving", "models", name, "batch", "startingReplicaCount"),
+          `must be at most maxReplicaCount (${most}), got ${startingReplicaCount}`,
+        );
+      }
     }
     for (const [name, { minInstanceCount, maxInstanceCount }] of Object.entries(workloads.serving.services)) {
       if (minInstanceCount > maxInstanceCount) {

@@ -4,7 +4,7 @@ import type { Report } from "../problem";
 import type { MappingNode, Node } from "../source/node";
 
 /** What a team runs: of each kind those whose own settings are right. */
-export type Workloads = Pick<TeamConfig, "ingestion" | "pipelines" | "serving">;
+export type Workloads = Pick<TeamConfig, "ingestion" | "pipelines" | "serving" | "experiments">;
 
 /** A team in one environment. */
 export interface TeamInEnvironment {

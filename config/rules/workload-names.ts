@@ -5,6 +5,8 @@ import type { Rule } from "./rule";
 
 /** Service accounts that the blueprint makes for a team besides those of its workloads. */
 const reserved: readonly string[] = [
+  "batch",
+  "batch-start",
   "idle",
   "incidents",
   "promote",

@@ -4,6 +4,8 @@ import { accelerators } from "../../catalog/accelerators";
 import { dataflowTemplates } from "../../catalog/dataflow-templates";
 import { regions } from "../../catalog/regions";
 import { servingMachineTypes } from "../../catalog/machine-types";
+import { batchSchema } from "./batch";
+import { experimentSchema } from "./experiments";
 import { gatesSchema, idleSchema, retentionSchema } from "./gates";
 import { predictionStreamSchema } from "./prediction-stream";
 import { rolloutSchema } from "./rollout";
@@ -109,6 +111,7 @@ const model = (read: FileReader) =>
     retention: retentionSchema,
     rollout: rolloutSchema(read),
     idle: idleSchema,
+    batch: batchSchema.optional().describe("Predictions for all rows of a table, once a period"),
     stream: predictionStreamSchema.optional().describe("Predictions over windows of a stream, saved to BigQuery"),
   });
 
@@ -169,6 +172,10 @@ export const teamSchema = (read: FileReader) =>
         services: z.record(name(20), service).default({}).describe("Predictors served by Cloud Run, by name"),
       })
       .prefault({}),
+    experiments: z
+      .record(name(20), experimentSchema(read))
+      .default({})
+      .describe("Comparisons of services and models by what became of those they answered for, by name"),
     monitoring: z
       .strictObject({
         oldestMessageMinutes: count(1, 1440)

@@ -113,10 +113,10 @@ test("unknown keys are named with what is near and what is allowed", () => {
     "teams/churn/team.yaml:5:3 ingestion.streems: unknown key 'streems', did you mean 'streams'? allowed: streams, jobs, landing",
   ]);
   expect(inModel("colour: red")).toEqual([
-    "teams/churn/team.yaml:6:19 serving.models.propensity.colour: unknown key 'colour', allowed: machineType, acceleratorType, acceleratorCount, minReplicaCount, maxReplicaCount, requestLogging, callers, objective, registrars, gates, retention, rollout, idle, stream",
+    "teams/churn/team.yaml:6:19 serving.models.propensity.colour: unknown key 'colour', allowed: machineType, acceleratorType, acceleratorCount, minReplicaCount, maxReplicaCount, requestLogging, callers, objective, registrars, gates, retention, rollout, idle, batch, stream",
   ]);
   expect(inTeam("enviroments: {}\n")).toEqual([
-    "teams/churn/team.yaml:4:1 enviroments: unknown key 'enviroments', did you mean 'environments'? allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, monitoring, environments",
+    "teams/churn/team.yaml:4:1 enviroments: unknown key 'enviroments', did you mean 'environments'? allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, experiments, monitoring, environments",
   ]);
   expect(inEnvironment({}, "teamdefaults: {}\n")).toEqual([
     "environments/dev.yaml:9:1 teamdefaults: unknown key 'teamdefaults', did you mean 'teamDefaults'? allowed: teamDefaults, teams, labels, audit, project and 11 others",

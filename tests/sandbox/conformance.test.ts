@@ -15,7 +15,7 @@ const cloud = new Cloud(root);
 let sandbox: Sandbox;
 let workspace: Workspace;
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 beforeAll(async () => {
   sandbox = await Sandbox.start({ root, projectNumbers: { [blueprint.project]: blueprint.projectNumber } });

@@ -9,7 +9,7 @@ import { repositoryPlatform, synthesise } from "../support/platform";
 
 const types = (platform: PlatformConfig, stack: string) => synthesise(platform).get(stack)!.resource;
 
-test("an environment has a foundation and quotas, and five stacks for every team", () => {
+test("an environment has a foundation and quotas, and five stacks for every team, six where it has experiments", () => {
   expect([...synthesise(repositoryPlatform()).keys()]).toEqual([
     "foundation",
     "quotas",
@@ -18,6 +18,7 @@ test("an environment has a foundation and quotas, and five stacks for every team
     "churn-registry",
     "churn-serving",
     "churn-monitoring",
+    "churn-experiments",
   ]);
 });
 
@@ -38,6 +39,7 @@ test("a stack is deployed after those whose resources it names", () => {
     "sandbox-churn-registry": ["sandbox-churn-pipelines"],
     "sandbox-churn-serving": ["sandbox-churn-registry"],
     "sandbox-churn-monitoring": ["sandbox-foundation"],
+    "sandbox-churn-experiments": ["sandbox-churn-serving"],
   });
 });
 

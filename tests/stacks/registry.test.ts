@@ -29,12 +29,10 @@ function holders(stack: string, role: string, changes: Record<string, unknown> =
 const invoker = "roles/workflows.invoker";
 
 test("a team's owners and pipelines may start what registers a version, or those whom the model names", () => {
-  const starters = ["churn-register", "churn-scheduler", "churn-training"];
-  expect(holders("churn-registry", invoker)).toEqual([...starters, "group:churn-ml@acme.example"]);
-  expect(holders("churn-registry", invoker, { registrars: ["group:science@acme.example"] })).toEqual([
-    ...starters,
-    "group:science@acme.example",
-  ]);
+  expect(holders("churn-registry", invoker)).toEqual(["churn-register", "churn-scheduler", "churn-training"]);
+  expect(holders("foundation", invoker)).toEqual(["group:churn-ml@acme.example"]);
+  const registrars = ["group:science@acme.example"];
+  expect(holders("foundation", invoker, { registrars })).toEqual(registrars);
 });
 
 test("only what registers, promotes and prunes may change the registry, with a role that can do no more", () => {

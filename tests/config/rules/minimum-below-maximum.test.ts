@@ -41,3 +41,11 @@ test("replicas with TPUs have one count", () => {
   ]);
   expect(model("machineType: ct5lp-hightpu-1t, minReplicaCount: 2")).toEqual([]);
 });
+
+test("a batch prediction begins with no more replicas than it may have", () => {
+  const batch = (counts: string) => model(`batch: { schedule: 0 5 * * *, input: churn_raw.customers, ${counts} }`);
+  expect(batch("startingReplicaCount: 4")).toEqual([]);
+  expect(batch("startingReplicaCount: 5")).toEqual([
+    "teams/churn/team.yaml:6:99 serving.models.propensity.batch.startingReplicaCount: must be at most maxReplicaCount (4), got 5",
+  ]);
+});

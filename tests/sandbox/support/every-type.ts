@@ -185,6 +185,15 @@ export const everyType: Readonly<Record<string, Arguments>> = {
     role: "roles/bigquery.dataEditor",
     member: account,
   },
+  google_bigquery_routine: {
+    dataset_id: "${google_bigquery_dataset.main.dataset_id}",
+    routine_id: "assign",
+    routine_type: "SCALAR_FUNCTION",
+    language: "SQL",
+    definition_body: "UPPER(unit)",
+    arguments: [{ name: "unit", data_type: '{"typeKind":"STRING"}' }],
+    return_type: '{"typeKind":"STRING"}',
+  },
   google_bigquery_table: {
     dataset_id: "${google_bigquery_dataset.main.dataset_id}",
     table_id: "events",

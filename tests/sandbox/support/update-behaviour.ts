@@ -36,6 +36,10 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
     ],
   },
   google_bigquery_dataset_iam_member: { replaces: ["dataset_id", "member", "role"] },
+  google_bigquery_routine: {
+    replaces: ["dataset_id", "routine_id", "routine_type"],
+    updates: ["arguments.data_type", "arguments.name", "definition_body", "description", "language", "return_type"],
+  },
   google_bigquery_table_iam_member: { replaces: ["dataset_id", "member", "role", "table_id"] },
   google_bigquery_table: {
     replaces: ["dataset_id", "schema", "table_id", "time_partitioning.field"],
@@ -47,6 +51,8 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
       "require_partition_filter",
       "time_partitioning.expiration_ms",
       "time_partitioning.type",
+      "view.query",
+      "view.use_legacy_sql",
     ],
   },
   google_billing_budget: {

@@ -137,7 +137,7 @@ export class Stage {
       ...(this.registered === 0 ? { modelId: "churn-propensity" } : { parentModel: model }),
       model: {
         displayName: "churn-propensity",
-        containerSpec: { imageUri: "europe-west4-docker.pkg.dev/acme/images/churn@sha256:00" },
+        containerSpec: { imageUri: `europe-west4-docker.pkg.dev/acme/images/churn@sha256:${"0".repeat(64)}` },
         versionAliases: ["challenger"],
       },
     };

@@ -1,3 +1,5 @@
+import { join, relative } from "node:path";
+
 import Table from "cli-table3";
 import { Command } from "commander";
 import pc from "picocolors";
@@ -8,12 +10,14 @@ import { LoopbackClient } from "../../rollout/loopback-client";
 import { teamNames } from "../../rollout/names";
 import { Rollouts } from "../../rollout/rollouts";
 import type { Sandbox } from "../../sandbox/sandbox";
+import { openConsole } from "../console";
 import { demoFolder, deployDemo } from "../demo/deploy";
 import { LiveScreen } from "../demo/live-screen";
 import { type Chapter, Story, summaryRow } from "../demo/story";
 import { holdInterruptions, interruption } from "../interruption";
 import { projectRoot } from "../project";
 import { sandboxEnvironment } from "../sandbox-environment";
+import { sandboxStateFolder } from "../terraform-state";
 import { UserError } from "../user-error";
 
 export function demoCommand(): Command {
@@ -39,8 +43,11 @@ async function demo(root: string, exit: boolean): Promise<void> {
 
   screen.print(pc.bold("1. The platform is deployed, with Terraform, to a Google Cloud of its own on this machine"));
   const sandbox = await deployDemo(root, folder, platform, (line) => screen.print(line));
+  const states = join(folder, relative(root, sandboxStateFolder(root)));
+  const page = await openConsole(sandbox.runtime!, platform.environment.project, states);
   try {
     screen.print(`  Google's APIs answer at ${sandbox.apis!}`);
+    screen.print(`  ${pc.bold(`Watch it in a browser: ${page.url}`)}`);
     const chapters = await tell(sandbox, platform, team, model, screen);
     screen.print(`\n${summary(chapters)}`);
     screen.print(
@@ -52,6 +59,7 @@ async function demo(root: string, exit: boolean): Promise<void> {
       await interruption();
     }
   } finally {
+    await page.close();
     await sandbox.close();
   }
 }

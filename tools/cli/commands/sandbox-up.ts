@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { Cloud } from "../../sandbox/cloud";
 import { runCdktf, type StackResult } from "../deployment";
+import { openConsole } from "../console";
 import { iamDelayOption } from "../iam-delay-option";
 import { interruption } from "../interruption";
 import { sandboxEnvironment } from "../sandbox-environment";
@@ -24,12 +25,23 @@ export function upCommand(): Command {
         console.log(summary(session, results, (Date.now() - started) / 1000));
         console.log(suggestions(session, !options.exit));
         if (!options.exit) {
-          console.log(`\nGoogle's APIs answer at ${session.sandbox.apis!}, where ${paceText(options.pace)}.`);
-          console.log("The sandbox runs until you press Ctrl-C. What it holds stays.");
-          await interruption();
+          await stay(session, options.pace);
         }
       }, options);
     });
+}
+
+/** Lets time pass, and people look on, until Ctrl-C. */
+async function stay({ sandbox, platform, states }: SandboxSession, pace: number): Promise<void> {
+  const page = await openConsole(sandbox.runtime!, platform.environment.project, states);
+  try {
+    console.log(`\nThe console is at ${page.url}`);
+    console.log(`Google's APIs answer at ${sandbox.apis!}, where ${paceText(pace)}.`);
+    console.log("The sandbox runs until you press Ctrl-C. What it holds stays.");
+    await interruption();
+  } finally {
+    await page.close();
+  }
 }
 
 function paceOf(text: string): number {

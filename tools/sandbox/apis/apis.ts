@@ -70,7 +70,8 @@ export class GoogleApis {
   /** Messages, also for what is not pulled but pushed to. */
   readonly pubsub: Pubsub;
 
-  private readonly context: Context;
+  /** What all services share, for those who look on. */
+  readonly context: Context;
   private readonly services: (readonly [host: RegExp, router: Router])[];
 
   constructor({

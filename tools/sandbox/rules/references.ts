@@ -9,6 +9,7 @@ import { isList, isObject, type Value, type ValueObject } from "../values/value"
 export const references: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   google_artifact_registry_repository_iam_member: { repository: "google_artifact_registry_repository" },
   google_bigquery_dataset_iam_member: { dataset_id: "google_bigquery_dataset" },
+  google_bigquery_routine: { dataset_id: "google_bigquery_dataset" },
   google_bigquery_table: { dataset_id: "google_bigquery_dataset" },
   google_bigquery_table_iam_member: { table_id: "google_bigquery_table" },
   google_cloud_run_v2_service: {

@@ -39,6 +39,10 @@ export const dataKinds: Kinds = {
     }),
   },
   google_bigquery_table_iam_member: grant("projects/{project}/datasets/{dataset_id}/tables/{table_id:last}"),
+  google_bigquery_routine: {
+    id: "projects/{project}/datasets/{dataset_id}/routines/{routine_id}",
+    outputs: ({ now }) => ({ creation_time: Date.parse(now), last_modified_time: Date.parse(now) }),
+  },
   google_storage_bucket: {
     id: "{name}",
     planned: (args) => ({ location: text(args, "location")?.toUpperCase() }),

@@ -158,6 +158,7 @@ describe("queries", () => {
     "SELECT user_id FROM churn.events WHERE amount = 2",
     "SELECT user_id FROM acme.churn.events WHERE amount = 2",
     "WITH churn AS (SELECT * FROM churn.events) SELECT churn.user_id FROM churn WHERE churn.amount = 2",
+    "WITH e AS (SELECT user_id, e.amount - e.amount AS rest FROM churn.events AS e) SELECT user_id FROM e WHERE rest = 0 AND user_id = 'bob'",
   ])("tables are named in every way: %s", async (sql) => {
     expect(await rows(sql)).toEqual([["bob"]]);
   });

@@ -149,7 +149,7 @@ function pathAt(tokens: readonly Token[], at: number): { parts: string[]; last: 
     const next = tokens[last + 2];
     if (joint === "." && isName(next)) {
       parts.push(next!.text);
-    } else if (joint === "-" && isTableStart(before) && isName(next)) {
+    } else if (joint === "-" && isTableStart(before) && isName(next) && isTight(tokens, last)) {
       parts.push(`${parts.pop()!}-${next!.text}`);
     } else {
       break;
@@ -161,6 +161,12 @@ function pathAt(tokens: readonly Token[], at: number): { parts: string[]; last: 
   return isTable || (all.length === 1 && isTableStart(before))
     ? { parts: all, last, end: tokens[last]!.span.end }
     : undefined;
+}
+
+/** Without blanks around what follows a token: `acme-ml` is a project, `a - b` a difference. */
+function isTight(tokens: readonly Token[], at: number): boolean {
+  const [name, dash, next] = tokens.slice(at, at + 3);
+  return name!.span.end === dash!.span.start && dash!.span.end === next!.span.start;
 }
 
 function isTableStart(before: Token | undefined): boolean {
