@@ -172,8 +172,8 @@ test("a broken team gives all its problems with their places, and nothing is syn
     ).toEqual([
       "teams/churn/team.yaml:4:15 contactEmail",
       "teams/churn/team.yaml:48:24 serving.models.propensity.maxReplicaCount",
-      "teams/churn/team.yaml:81:5 serving.services.heuristic.revision",
-      "teams/churn/team.yaml:83:7 serving.services.heuristic.revison",
+      "teams/churn/team.yaml:92:5 serving.services.heuristic.revision",
+      "teams/churn/team.yaml:94:7 serving.services.heuristic.revison",
     ]);
     expect(existsSync(join(checkout.folder, "cdktf.out"))).toBe(false);
     expect(await checkout.mlp("sandbox up --exit")).toEqual({ code: 1, output });
