@@ -113,7 +113,7 @@ test("unknown keys are named with what is near and what is allowed", () => {
     "teams/churn/team.yaml:5:3 ingestion.streems: unknown key 'streems', did you mean 'streams'? allowed: streams, jobs, landing",
   ]);
   expect(inModel("retentionDays: 5")).toEqual([
-    "teams/churn/team.yaml:6:19 serving.models.propensity.retentionDays: unknown key 'retentionDays', allowed: machineType, acceleratorType, acceleratorCount, minReplicaCount, maxReplicaCount, requestLogging, callers, objective, rollout, stream",
+    "teams/churn/team.yaml:6:19 serving.models.propensity.retentionDays: unknown key 'retentionDays', allowed: machineType, acceleratorType, acceleratorCount, minReplicaCount, maxReplicaCount, requestLogging, callers, objective, rollout, batch, stream",
   ]);
   expect(inTeam("enviroments: {}\n")).toEqual([
     "teams/churn/team.yaml:4:1 enviroments: unknown key 'enviroments', did you mean 'environments'? allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, monitoring, environments",

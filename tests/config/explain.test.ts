@@ -131,7 +131,7 @@ test.each([
   ["teams.fraud", "'teams.fraud' is not known: in 'teams' there is churn"],
   [
     "teams.churn.serving.models.propensity.replicas",
-    "'teams.churn.serving.models.propensity.replicas' is not known: in 'teams.churn.serving.models.propensity' there is maxReplicaCount, rollout, machineType, acceleratorType, acceleratorCount, minReplicaCount, requestLogging, callers, objective, stream",
+    "'teams.churn.serving.models.propensity.replicas' is not known: in 'teams.churn.serving.models.propensity' there is maxReplicaCount, rollout, machineType, acceleratorType, acceleratorCount, minReplicaCount, requestLogging, callers, objective, batch, stream",
   ],
   ["environment.region.zone", "'environment.region.zone' is not known: in 'environment.region' there is none"],
   [
