@@ -116,7 +116,7 @@ test("unknown keys are named with what is near and what is allowed", () => {
     "teams/churn/team.yaml:6:19 serving.models.propensity.retentionDays: unknown key 'retentionDays', allowed: machineType, acceleratorType, acceleratorCount, minReplicaCount, maxReplicaCount, requestLogging, callers, objective, rollout, batch, stream",
   ]);
   expect(inTeam("enviroments: {}\n")).toEqual([
-    "teams/churn/team.yaml:4:1 enviroments: unknown key 'enviroments', did you mean 'environments'? allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, monitoring, environments",
+    "teams/churn/team.yaml:4:1 enviroments: unknown key 'enviroments', did you mean 'environments'? allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, experiments, monitoring, environments",
   ]);
   expect(inEnvironment({}, "teamdefaults: {}\n")).toEqual([
     "environments/dev.yaml:9:1 teamdefaults: unknown key 'teamdefaults', did you mean 'teamDefaults'? allowed: teamDefaults, teams, labels, audit, project and 11 others",
