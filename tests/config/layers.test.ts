@@ -128,6 +128,6 @@ test("layers must be mappings", () => {
 
 test("layers do not nest", () => {
   expect(problems({ "teams/churn/team.yaml": team("environments: { dev: { environments: {} } }\n") })).toEqual([
-    "teams/churn/team.yaml:4:24 environments.dev.environments: unknown key 'environments', allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, monitoring",
+    "teams/churn/team.yaml:4:24 environments.dev.environments: unknown key 'environments', allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, experiments, monitoring",
   ]);
 });

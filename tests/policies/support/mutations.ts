@@ -17,6 +17,8 @@ const workload = ({ member }: Readonly<Record<string, unknown>>) => /google_serv
 const delivers = (args: Readonly<Record<string, unknown>>) =>
   ["bigquery_config", "cloud_storage_config", "push_config"].some((kind) => args[kind] !== undefined);
 const lets = (args: Readonly<Record<string, unknown>>) => args["allow"] !== undefined;
+/** A view holds nothing that could be lost with it. */
+const holdsData = ({ view }: Readonly<Record<string, unknown>>) => view === undefined;
 const isAuditTrail = ({ name }: Readonly<Record<string, unknown>>) => name === "audit";
 
 /** Keys are not in the table: every argument that names one is taken away. */
@@ -53,6 +55,7 @@ export const mutations: readonly Mutation[] = [
     types: of("bigquery_table", "cloud_run_v2_service"),
     path: "deletion_protection",
     value: false,
+    where: holdsData,
   },
   {
     what: "Terraform may destroy",

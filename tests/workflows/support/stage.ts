@@ -15,6 +15,7 @@ import type { HttpRequest, HttpResponse } from "../../../tools/sandbox/workflows
 import type { StepListener } from "../../../tools/sandbox/workflows/listener";
 import type { Program } from "../../../tools/sandbox/workflows/program";
 import type { Json } from "../../../tools/sandbox/workflows/values";
+import { validateRequest } from "../../support/google-definitions";
 import { MemoryCloud } from "../../sandbox/apis/support/memory-cloud";
 
 export const location = "projects/acme/locations/europe-west4";
@@ -235,6 +236,7 @@ export class Stage {
   private async answer(request: HttpRequest): Promise<HttpResponse> {
     const { hostname, pathname } = new URL(request.url);
     const body = request.body === undefined ? undefined : (JSON.parse(String(request.body)) as Json);
+    requireDefined(request, body);
     if (hostname === "workflowexecutions.googleapis.com") {
       return this.answerExecutions(request.method, pathname.replace("/v1/", ""), body);
     }
@@ -290,6 +292,22 @@ export class Stage {
       ...(outcome?.state === "FAILED" && { error: { payload: outcome.error.payload } }),
       ...(outcome?.state === "SUCCEEDED" && { result: JSON.stringify(outcome.result) }),
     });
+  }
+}
+
+/** Hosts whose methods Google's client libraries define. */
+const defined = /^([a-z0-9-]+-aiplatform|monitoring|workflowexecutions)\.googleapis\.com$/;
+
+/** A request that Google's API definitions do not have is a bug of the workflow. */
+function requireDefined({ method, url }: HttpRequest, body: Json | undefined): void {
+  const { hostname, pathname, searchParams } = new URL(url);
+  // Operations are a service that Google mixes in: their methods stand in no definition of a library.
+  const problems =
+    defined.test(hostname) && !pathname.includes("/operations/")
+      ? validateRequest({ host: hostname, method, path: pathname, query: searchParams, body })
+      : [];
+  if (problems.length > 0) {
+    throw new Error(`${method} ${url}: ${problems.join("; ")}`);
   }
 }
 
