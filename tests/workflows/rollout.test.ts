@@ -205,6 +205,15 @@ test("an execution that dies is followed by one that goes on", async () => {
   expect(actions(stage)).toContain("resume");
 });
 
+test("a write of the state whose answer is lost is found as the execution's own", async () => {
+  const stage = await serving();
+  const upload = "storage.googleapis.com/upload/*";
+  for (const nth of [1, 3, 5]) {
+    stage.apis.faults.add({ method: "POST", path: upload, nth, fault: { kind: "lose-response" } });
+  }
+  expect(await stage.run("rollout", start)).toMatchObject({ state: "SUCCEEDED", result: { outcome: "done" } });
+});
+
 test("there is one rollout at a time", async () => {
   const stage = await serving();
   const execution = stage.start("rollout", start);
