@@ -4,6 +4,7 @@ import { checkCommand } from "./commands/check";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
+import { planCommand } from "./commands/plan";
 import { policiesCommand } from "./commands/policies";
 import { rolloutCommand } from "./commands/rollout";
 import { sandboxCommand } from "./commands/sandbox";
@@ -20,6 +21,7 @@ const program = new Command("mlp")
   .addCommand(explainCommand())
   .addCommand(validateCommand())
   .addCommand(checkCommand())
+  .addCommand(planCommand())
   .addCommand(policiesCommand())
   .addCommand(schemasCommand());
 

@@ -1,25 +1,13 @@
-import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
-
 import { Command } from "commander";
-import { Listr } from "listr2";
 import pc from "picocolors";
 
-import { type Outcome, run } from "../processes";
+import { planCode, runTerraformPlans } from "../../delivery/terraform-plans";
+import type { Outcome } from "../processes";
 import { sandboxEnvironment } from "../sandbox-environment";
 import { type SandboxSession, withSession } from "../sandbox-session";
 import { synthesise, type SynthesisedStack } from "../synth";
 import { withPlacesToMend } from "../terraform-errors";
 import { managedResources, orphans } from "../terraform-state";
-
-/** Exit codes of `terraform plan -detailed-exitcode`, and of this command. */
-const noChanges = 0;
-const failed = 1;
-const changes = 2;
-
-/** Terraform processes at once: each keeps a core busy. */
-const concurrency = Math.min(availableParallelism(), 8);
 
 export function planCommand(): Command {
   return new Command("plan")
@@ -33,59 +21,37 @@ export function planCommand(): Command {
           console.log(
             `${pc.yellow("orphaned")}    ${stack}: deployed, but declared no more; 'mlp sandbox down --orphans' destroys it`,
           );
-          codes.push(changes);
+          codes.push(planCode.changes);
         }
-        return codes.includes(failed) ? failed : codes.includes(changes) ? changes : noChanges;
+        return [planCode.failed, planCode.changes].find((code) => codes.includes(code)) ?? planCode.noChanges;
       });
     });
 }
 
-/** Plans some stacks at a time, and prints each as soon as it and all before it are done. */
 async function planAll(session: SandboxSession, stacks: readonly SynthesisedStack[]): Promise<number[]> {
-  const outcomes: Outcome[] = [];
   const codes: number[] = [];
-  const tasks = stacks.map((stack, index) => ({
-    task: async () => {
-      outcomes[index] = await plan(session, stack);
-      for (let next = outcomes[codes.length]; next; next = outcomes[codes.length]) {
-        codes.push(report(session, stacks[codes.length]!, next));
-      }
-    },
-  }));
-  await new Listr(tasks, { concurrent: concurrency, renderer: "silent", registerSignalListeners: false }).run();
+  await runTerraformPlans({
+    stacks,
+    terraform: session.terraform,
+    env: session.childEnv,
+    onDone: (stack, outcome) => codes.push(report(session, stack, outcome)),
+  });
   return codes;
-}
-
-/**
- * A folder that was initialised once is planned at once: Terraform refuses where what it was initialised for has changed since, and
- * is asked again after an init.
- */
-async function plan(session: SandboxSession, { folder }: SynthesisedStack): Promise<Outcome> {
-  const terraform = (...args: string[]) =>
-    run(session.terraform.command, [...args, "-input=false", "-no-color"], { cwd: folder, env: session.childEnv() });
-  if (existsSync(join(folder, ".terraform"))) {
-    const planned = await terraform("plan", "-detailed-exitcode");
-    if (planned.code !== failed) {
-      return planned;
-    }
-  }
-  const init = await terraform("init");
-  return init.code === 0 ? terraform("plan", "-detailed-exitcode") : { ...init, code: failed };
 }
 
 function report(session: SandboxSession, stack: SynthesisedStack, { code, stdout, stderr }: Outcome): number {
   switch (code) {
-    case noChanges:
+    case planCode.noChanges:
       console.log(`${pc.green("no changes")}  ${stack.name}`);
-      return noChanges;
-    case changes:
+      return code;
+    case planCode.changes:
       console.log(`${pc.yellow("changes")}     ${stack.name}`);
       console.log(indent(withoutReading(stdout)));
-      return changes;
+      return code;
     default:
       console.log(`${pc.red("failed")}      ${stack.name}`);
       console.error(indent(withPlacesToMend((stderr || stdout).trim(), session.root, session.platform.name, stack)));
-      return failed;
+      return planCode.failed;
   }
 }
 

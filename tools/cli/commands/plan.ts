@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+
+import { Command } from "commander";
+import pc from "picocolors";
+
+import { requestedEnvironment } from "../../../config/load";
+import { nearest } from "../../../config/nearest";
+import { plural, quote } from "../../../config/text";
+import { commitOf } from "../../delivery/commit";
+import { projectLockFile } from "../../delivery/lock-file";
+import { type StackPlan, writePlanSet } from "../../delivery/plan-set";
+import { planStacks } from "../../delivery/plan-stacks";
+import { planCode } from "../../delivery/terraform-plans";
+import { holdInterruptions } from "../interruption";
+import type { Outcome } from "../processes";
+import { projectRoot } from "../project";
+import { sandboxEnvironment } from "../sandbox-environment";
+import { synthesise, type SynthesisedStack } from "../synth";
+import { findTerraform, terraformEnvironment } from "../terraform";
+import { withPlacesToMend } from "../terraform-errors";
+import { UserError } from "../user-error";
+
+interface PlanOptions {
+  readonly environment?: string;
+  readonly only?: string;
+  readonly out: string;
+}
+
+export function planCommand(): Command {
+  return new Command("plan")
+    .description("plan the stacks of an environment into a folder; exit 0 no changes, 2 changes, 1 where a plan failed")
+    .argument("[stacks...]", "stacks to plan", undefined)
+    .option("-e, --environment <name>", "environment to plan (default: $MLP_ENVIRONMENT, or sandbox)")
+    .option("--only <file>", "plan the stacks that a file names, one a line, as 'mlp affected --names' writes it")
+    .option(
+      "--out <folder>",
+      "folder of plans: it holds secrets, and what was planned into it before is replaced",
+      "plans",
+    )
+    .addHelpText(
+      "after",
+      "\nWithout STACKS and --only, every stack is planned. The plans of the others are still there where one fails.\n" +
+        "'mlp review' shows the plans, 'mlp apply' applies them. 'mlp sandbox exec -- npx mlp plan' plans against the sandbox.",
+    )
+    .action(async (names: string[], options: PlanOptions) => {
+      const release = holdInterruptions();
+      try {
+        process.exitCode = await plan(names, options);
+      } finally {
+        release();
+      }
+    });
+}
+
+async function plan(names: readonly string[], options: PlanOptions): Promise<number> {
+  const root = projectRoot();
+  const environment = options.environment ?? requestedEnvironment(process.env);
+  const terraform = await findTerraform(process.env);
+  const commit = await commitOf(root);
+  const all = await synthesise(root, environment);
+  const stacks = choose(all, names, options.only);
+  const lockFile = projectLockFile(root);
+  const plans = await planStacks({
+    stacks,
+    terraform,
+    env: () => ({ ...terraformEnvironment(terraform, process.env), MLP_ENVIRONMENT: environment }),
+    out: options.out,
+    ...(lockFile !== undefined && { lockFile }),
+    onDone: (made, stack, outcome) => report(made, stack, outcome, root, environment),
+  });
+  const createdAt = new Date().toISOString();
+  writePlanSet(options.out, { format: 1, environment, ...commit, createdAt, terraform, stacks: plans });
+
+  const count = (status: StackPlan["status"]) => plans.filter((made) => made.status === status).length;
+  console.log(
+    `${plural(plans.length, "stack")} planned into ${options.out}: ${count("planned")} with changes, ${count("unchanged")} without, ${count("failed")} failed`,
+  );
+  if (count("failed") > 0) {
+    if (environment === sandboxEnvironment && !process.env["TF_REATTACH_PROVIDERS"]) {
+      console.error(
+        `environment '${environment}' lives in the sandbox: 'mlp sandbox exec -- npx mlp plan' plans against it`,
+      );
+    }
+    return planCode.failed;
+  }
+  return count("planned") > 0 ? planCode.changes : planCode.noChanges;
+}
+
+/** The stacks that were named on the command line or in a file. */
+function choose(
+  stacks: readonly SynthesisedStack[],
+  named: readonly string[],
+  file: string | undefined,
+): readonly SynthesisedStack[] {
+  if (named.length === 0 && file === undefined) {
+    return stacks;
+  }
+  const wanted = [...named, ...(file === undefined ? [] : namesIn(file))];
+  const known = stacks.map(({ name }) => name);
+  for (const name of wanted.filter((each) => !known.includes(each))) {
+    const near = nearest(name, known);
+    throw new UserError(
+      `stack ${quote(name)} does not exist: use one of ${known.join(", ")}${near === undefined ? "" : ` (did you mean '${near}'?)`}`,
+    );
+  }
+  return stacks.filter(({ name }) => wanted.includes(name));
+}
+
+function namesIn(file: string): string[] {
+  try {
+    const lines = readFileSync(file, "utf8").split("\n");
+    return lines.map((line) => line.trim()).filter((line) => line !== "");
+  } catch (error) {
+    throw new UserError(`${file} must name stacks, one a line: ${(error as Error).message}`);
+  }
+}
+
+function report(
+  { status }: StackPlan,
+  stack: SynthesisedStack,
+  { stdout, stderr }: Outcome,
+  root: string,
+  environment: string,
+): void {
+  switch (status) {
+    case "unchanged":
+      return console.log(`${pc.green("no changes")}  ${stack.name}`);
+    case "planned": {
+      const summary = /^Plan: (.+)\.$/m.exec(stdout)?.[1] ?? "outputs or state alone";
+      return console.log(`${pc.yellow("changes")}     ${stack.name}  ${summary}`);
+    }
+    case "failed":
+      console.log(`${pc.red("failed")}      ${stack.name}`);
+      console.error(withPlacesToMend((stderr || stdout).trim(), root, environment, stack).replace(/^(?=.)/gm, "  "));
+  }
+}

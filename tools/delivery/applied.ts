@@ -1,0 +1,2 @@
+/** Says which plans of a folder were applied. */
+export const appliedFile = "applied.json";
