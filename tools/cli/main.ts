@@ -6,6 +6,7 @@ import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
 import { planCommand } from "./commands/plan";
 import { policiesCommand } from "./commands/policies";
+import { reviewCommand } from "./commands/review";
 import { rolloutCommand } from "./commands/rollout";
 import { sandboxCommand } from "./commands/sandbox";
 import { schemasCommand } from "./commands/schemas";
@@ -22,6 +23,7 @@ const program = new Command("mlp")
   .addCommand(validateCommand())
   .addCommand(checkCommand())
   .addCommand(planCommand())
+  .addCommand(reviewCommand())
   .addCommand(policiesCommand())
   .addCommand(schemasCommand());
 

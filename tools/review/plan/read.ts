@@ -41,7 +41,9 @@ function parse(source: string, content: Buffer): unknown {
   try {
     return JSON.parse(content.toString("utf8", startsWithBrace(content, start) ? start : 0)) as unknown;
   } catch (error) {
-    throw new UserError(`${source} is not whole: ${reason(error as Error)}; print it again with 'terraform show -json PLANFILE'`);
+    throw new UserError(
+      `${source} is not whole: ${reason(error as Error)}; print it again with 'terraform show -json PLANFILE'`,
+    );
   }
 }
 
