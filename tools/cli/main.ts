@@ -1,5 +1,6 @@
 import { Command } from "commander";
 
+import { affectedCommand } from "./commands/affected";
 import { checkCommand } from "./commands/check";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
@@ -21,6 +22,7 @@ const program = new Command("mlp")
   .addCommand(explainCommand())
   .addCommand(validateCommand())
   .addCommand(checkCommand())
+  .addCommand(affectedCommand())
   .addCommand(planCommand())
   .addCommand(policiesCommand())
   .addCommand(schemasCommand());
