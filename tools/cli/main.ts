@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { affectedCommand } from "./commands/affected";
+import { applyCommand } from "./commands/apply";
 import { checkCommand } from "./commands/check";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
@@ -24,6 +25,7 @@ const program = new Command("mlp")
   .addCommand(checkCommand())
   .addCommand(affectedCommand())
   .addCommand(planCommand())
+  .addCommand(applyCommand())
   .addCommand(policiesCommand())
   .addCommand(schemasCommand());
 

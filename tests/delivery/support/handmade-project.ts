@@ -81,7 +81,7 @@ export class HandmadeProject {
   async run(command: Command, ...args: string[]): Promise<Ended> {
     const [folder, env, lines] = [process.cwd(), { ...process.env }, [] as string[]];
     const spies = (["log", "error"] as const).map((name) =>
-      jest.spyOn(console, name).mockImplementation((line: unknown) => void lines.push(`${String(line)}\n`)),
+      jest.spyOn(console, name).mockImplementation((...line: unknown[]) => void lines.push(`${line.join(" ")}\n`)),
     );
     process.chdir(this.folder);
     Object.assign(process.env, { MLP_ENVIRONMENT: "dev", CHECKPOINT_DISABLE: "1" });
