@@ -1,5 +1,7 @@
 import { Command } from "commander";
 
+import { affectedCommand } from "./commands/affected";
+import { applyCommand } from "./commands/apply";
 import { checkCommand } from "./commands/check";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
@@ -22,8 +24,10 @@ const program = new Command("mlp")
   .addCommand(explainCommand())
   .addCommand(validateCommand())
   .addCommand(checkCommand())
+  .addCommand(affectedCommand())
   .addCommand(planCommand())
   .addCommand(reviewCommand())
+  .addCommand(applyCommand())
   .addCommand(policiesCommand())
   .addCommand(schemasCommand());
 

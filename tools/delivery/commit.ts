@@ -1,3 +1,5 @@
+import { relative, resolve } from "node:path";
+
 import { run } from "../cli/processes";
 
 /** What git knows of a folder. */
@@ -8,12 +10,15 @@ export interface Commit {
   readonly clean: boolean;
 }
 
-export async function commitOf(root: string): Promise<Commit> {
+/** @param except folder that does not count, such as that of the plans */
+export async function commitOf(root: string, except: string): Promise<Commit> {
   const git = (...args: string[]) => run("git", args, { cwd: root, env: process.env });
   const head = await git("rev-parse", "--verify", "HEAD");
   if (head.code !== 0) {
     return { commit: null, clean: false };
   }
-  const status = await git("status", "--porcelain");
+  const path = relative(root, resolve(except));
+  const others = path === "" || path.startsWith("..") ? [] : [`:(exclude,literal)${path}`];
+  const status = await git("status", "--porcelain", "--", ".", ...others);
   return { commit: head.stdout.trim(), clean: status.code === 0 && status.stdout === "" };
 }

@@ -23,15 +23,22 @@ import { UserError } from "../user-error";
 interface PlanOptions {
   readonly environment?: string;
   readonly only?: string;
+  readonly except: readonly string[];
   readonly out: string;
 }
 
 export function planCommand(): Command {
   return new Command("plan")
     .description("plan the stacks of an environment into a folder; exit 0 no changes, 2 changes, 1 where a plan failed")
-    .argument("[stacks...]", "stacks to plan", undefined)
+    .argument("[stacks...]", "stacks to plan")
     .option("-e, --environment <name>", "environment to plan (default: $MLP_ENVIRONMENT, or sandbox)")
     .option("--only <file>", "plan the stacks that a file names, one a line, as 'mlp affected --names' writes it")
+    .option(
+      "--except <stack>",
+      "stack to leave out, may be repeated",
+      (name: string, names: string[]) => [...names, name],
+      [],
+    )
     .option(
       "--out <folder>",
       "folder of plans: it holds secrets, and what was planned into it before is replaced",
@@ -56,9 +63,9 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
   const root = projectRoot();
   const environment = options.environment ?? requestedEnvironment(process.env);
   const terraform = await findTerraform(process.env);
-  const commit = await commitOf(root);
+  const commit = await commitOf(root, options.out);
   const all = await synthesise(root, environment);
-  const stacks = choose(all, names, options.only);
+  const stacks = choose(all, names, options);
   const lockFile = projectLockFile(root);
   const plans = await planStacks({
     stacks,
@@ -86,24 +93,21 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
   return count("planned") > 0 ? planCode.changes : planCode.noChanges;
 }
 
-/** The stacks that were named on the command line or in a file. */
+/** The stacks that were named on the command line or in a file, without those that are to be left out. */
 function choose(
   stacks: readonly SynthesisedStack[],
   named: readonly string[],
-  file: string | undefined,
+  { only, except }: PlanOptions,
 ): readonly SynthesisedStack[] {
-  if (named.length === 0 && file === undefined) {
-    return stacks;
-  }
-  const wanted = [...named, ...(file === undefined ? [] : namesIn(file))];
+  const wanted = named.length === 0 && only === undefined ? undefined : [...named, ...(only ? namesIn(only) : [])];
   const known = stacks.map(({ name }) => name);
-  for (const name of wanted.filter((each) => !known.includes(each))) {
+  for (const name of [...(wanted ?? []), ...except].filter((each) => !known.includes(each))) {
     const near = nearest(name, known);
     throw new UserError(
       `stack ${quote(name)} does not exist: use one of ${known.join(", ")}${near === undefined ? "" : ` (did you mean '${near}'?)`}`,
     );
   }
-  return stacks.filter(({ name }) => wanted.includes(name));
+  return stacks.filter(({ name }) => !except.includes(name) && (wanted?.includes(name) ?? true));
 }
 
 function namesIn(file: string): string[] {

@@ -1,0 +1,56 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Command } from "commander";
+
+const folder = join(__dirname, "..", "..", "..", "tools", "cli", "commands");
+
+/** The commands of `mlp`, as its own program has them. */
+function topCommands(): Command[] {
+  return readdirSync(folder)
+    .filter((file) => !/^(sandbox|rollout)-/.test(file))
+    .flatMap((file) => Object.entries(jest.requireActual<Record<string, unknown>>(join(folder, file))))
+    .filter(([name]) => name.endsWith("Command"))
+    .map(([, make]) => (make as () => Command)());
+}
+
+/** Command lines of `mlp` in a script of a shell, as their words; variables stand for a word. */
+export function mlpLines(script: string): string[][] {
+  return script
+    .replaceAll("\\\n", " ")
+    .split("\n")
+    .flatMap((line) => /\bnpx mlp (.*)/.exec(line)?.[1] ?? [])
+    .map((line) => line.replace(/ (\|\||>|;|&&).*/, ""))
+    .map((line) => (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', "")));
+}
+
+/** What `mlp` would say of a command line; nothing where it takes it. */
+export function refusal(words: readonly string[]): string | undefined {
+  let commands: readonly Command[] = topCommands();
+  let command: Command | undefined;
+  let rest = [...words];
+  for (let next = find(commands, rest[0]); next; next = find(commands, rest[0])) {
+    [command, commands, rest] = [next, next.commands, rest.slice(1)];
+  }
+  if (command === undefined || commands.length > 0) {
+    return `there is no command '${rest[0] ?? ""}'`;
+  }
+  const { operands, unknown } = command.parseOptions(rest);
+  const missing = command.options.find(
+    (option) => option.mandatory && command.getOptionValue(option.attributeName()) === undefined,
+  );
+  const limit = command.registeredArguments.some(({ variadic }) => variadic)
+    ? Infinity
+    : command.registeredArguments.length;
+  if (unknown.length > 0) {
+    return `'${unknown.join(" ")}' is unknown`;
+  }
+  if (operands.length > limit) {
+    return `'${operands.join(" ")}' are too many arguments`;
+  }
+  return missing && `'${missing.flags}' is missing`;
+}
+
+function find(commands: readonly Command[], name: string | undefined): Command | undefined {
+  return commands.find((command) => command.name() === name);
+}
