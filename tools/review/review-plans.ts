@@ -149,7 +149,7 @@ function reviewedChange(change: Change, constructs: ConstructPaths | undefined, 
     imports: planned.importing
       ? (planned.importing.id ?? valueText(planned.importing.identity) ?? knownAfterApply)
       : null,
-    reason: reasonText(planned.actionReason) ?? null,
+    reason: reasonText(planned) ?? null,
     isStateOnly: isStateOnly(kind),
     differences: differences.slice(0, mostDifferences).map((difference) => shown(difference, redactor)),
     moreDifferences: Math.max(0, differences.length - mostDifferences),

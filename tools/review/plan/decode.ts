@@ -65,7 +65,9 @@ export function decodePlan(source: string, json: unknown): Plan {
 function entriesOf(source: string, field: string, value: unknown): readonly Json[] {
   const list = value ?? [];
   if (!Array.isArray(list) || !list.every(isObject)) {
-    throw new UserError(`${source} is damaged: '${field}' must be a list of objects, got ${kindOfJson(value)}`);
+    throw new UserError(
+      `${source} is damaged: '${field}' must be a list of objects, got ${Array.isArray(value) ? "a list with others" : kindOfJson(value)}`,
+    );
   }
   return list;
 }
@@ -141,7 +143,7 @@ function pathOf(steps: readonly unknown[]): Path {
 
 /** What a value is, without saying it: it may be a secret. */
 function kindOfJson(value: unknown): string {
-  return Array.isArray(value) ? "a list with something else" : isObject(value) ? "an object" : `a ${typeof value}`;
+  return Array.isArray(value) ? "a list" : isObject(value) ? "an object" : `a ${typeof value}`;
 }
 
 function optionalText(value: unknown): string | undefined {

@@ -1,3 +1,5 @@
+import type { ResourceChange } from "./plan";
+
 /** Terraform's reasons in words. https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
 const words = new Map([
   ["replace_because_cannot_update", "an argument changes that cannot be changed in place"],
@@ -16,6 +18,9 @@ const words = new Map([
 ]);
 
 /** Why Terraform plans a change, in words; a reason that nobody here knows is named as it is. */
-export function reasonText(reason: string | undefined): string | undefined {
-  return reason === undefined ? undefined : (words.get(reason) ?? `Terraform says '${reason}'`);
+export function reasonText({ actionReason, deposed }: ResourceChange): string | undefined {
+  if (actionReason === undefined) {
+    return deposed === undefined ? undefined : "another took its place, and an earlier apply did not get to destroy it";
+  }
+  return words.get(actionReason) ?? `Terraform says '${actionReason}'`;
 }
