@@ -1,4 +1,5 @@
 import { isObject } from "../../policies/arguments";
+import { withoutIndex } from "./plan/address";
 
 /** Where the objects of a stack were made, from the metadata that cdktf writes beside each resource. */
 export class ConstructPaths {
@@ -25,7 +26,7 @@ export class ConstructPaths {
 
   /** Path of the construct at an address, also of one instance of it. */
   of(address: string): string | undefined {
-    return this.paths.get(address) ?? this.paths.get(address.replace(/\[[^\]]*\]$/, ""));
+    return this.paths.get(address) ?? this.paths.get(withoutIndex(address));
   }
 }
 

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { parseJson } from "../../policies/arguments";
@@ -15,6 +15,7 @@ import { UserError } from "../cli/user-error";
 import { ConstructPaths } from "./construct-paths";
 import { isPlanFile, readIfThere, readPlanJson } from "./plan/read";
 import type { StackInput } from "./review-plans";
+import { secretsOfVariables } from "./secrets/collect";
 
 /** What is to be reviewed. */
 export interface ReviewInputs {
@@ -60,7 +61,8 @@ async function readFolder(folder: string): Promise<{ stacks: StackInput[]; set: 
 
 function readStack(folder: string, { name, status, error, jsonSha256 }: StackPlan): StackInput {
   if (status === "failed") {
-    return { name, failure: { status: "failed", error: error ?? "Terraform said nothing" } };
+    const secrets = secretsOfVariables(configurationIn(folder), process.env);
+    return { name, failure: { status: "failed", error: error ?? "Terraform said nothing" }, secrets };
   }
   const file = join(folder, stackFiles.json);
   return planOf(name, file, (content) => {
@@ -72,14 +74,14 @@ function readStack(folder: string, { name, status, error, jsonSha256 }: StackPla
 }
 
 async function readFile(path: string, name: string, show: ShowPlan): Promise<StackInput> {
-  const content = readIfThere(path);
-  if (content !== undefined && isPlanFile(content)) {
-    try {
+  try {
+    const content = readIfThere(path);
+    if (content !== undefined && isPlanFile(content)) {
       const json = await show(path);
       return planOf(name, path, () => json);
-    } catch (error) {
-      return failed(name, error);
     }
+  } catch (error) {
+    return failed(name, error);
   }
   return planOf(name, path, (same) => same);
 }
@@ -90,7 +92,11 @@ function planOf(name: string, file: string, check: (content: Buffer) => Buffer):
     if (content === undefined) {
       return { name, failure: { status: "missing", error: `there is no ${file}: the plan was not made, or failed` } };
     }
-    return { name, plan: readPlanJson(file, check(content)), constructs: constructsBeside(file) };
+    return {
+      name,
+      plan: readPlanJson(file, check(content)),
+      constructs: new ConstructPaths(configurationIn(dirname(file))),
+    };
   } catch (error) {
     return failed(name, error);
   }
@@ -103,9 +109,13 @@ function failed(name: string, error: unknown): StackInput {
   throw error;
 }
 
-/** Construct paths, where the stack's Terraform is in the same folder. */
-function constructsBeside(file: string): ConstructPaths {
-  return new ConstructPaths(parseJson(readIfThere(join(dirname(file), stackFiles.config))?.toString()));
+/** Terraform's JSON of a stack, where it is in the same folder; what cannot be read is of no use to a review. */
+function configurationIn(folder: string): unknown {
+  try {
+    return parseJson(readFileSync(join(folder, stackFiles.config), "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file is named after its stack, or stands in a folder that is. */
@@ -114,6 +124,11 @@ function stackOf(path: string): string {
   return ["plan", "tfplan"].includes(name) ? basename(dirname(resolve(path))) : name;
 }
 
+/** What cannot be looked at is read as a file, which says why it cannot. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -4,8 +4,10 @@ import { isNothing } from "../../policies/arguments";
 import { accessChangesOf, isBroadened } from "./access";
 import type { Change } from "./change";
 import type { ConstructPaths } from "./construct-paths";
-import type { Difference } from "./differences/difference";
+import { type Difference, knownAfterApply } from "./differences/difference";
+import { withUnknown } from "./differences/marks";
 import { shown, valueText } from "./differences/shown";
+import { withoutIndex } from "./plan/address";
 import { type ChangeKind, isStateOnly } from "./plan/kind";
 import type { OutputChange, Plan } from "./plan/plan";
 import { reasonText } from "./plan/reason";
@@ -32,6 +34,11 @@ export interface StackInput {
   readonly plan?: Plan | undefined;
   readonly failure?: { readonly status: "failed" | "missing"; readonly error: string } | undefined;
   readonly constructs?: ConstructPaths | undefined;
+  /**
+   * Secrets of a stack without a plan.
+   * @default - those of the plan, and of other stacks' plans
+   */
+  readonly secrets?: ReadonlySet<string> | undefined;
 }
 
 /** Says whether a finding is accepted, and what is wrong with what says so. */
@@ -56,7 +63,7 @@ const mostDifferences = 40;
 
 /** Reviews the plans of stacks that belong together. */
 export function reviewPlans(inputs: readonly StackInput[], options: ReviewOptions): Review {
-  const redactor = new Redactor(inputs.flatMap(({ plan }) => [...(plan?.secrets ?? [])]));
+  const redactor = new Redactor(inputs.flatMap(({ plan, secrets }) => [...(plan?.secrets ?? []), ...(secrets ?? [])]));
   const planned = inputs.flatMap(({ name, plan }) => (plan ? [new PlannedStack(name, plan)] : []));
   const stacks = inputs.map((input) => stackReview(input, planned, redactor));
   const found = findingsOf(inputs, planned, redactor);
@@ -70,7 +77,12 @@ export function reviewPlans(inputs: readonly StackInput[], options: ReviewOption
     environment: options.environment ?? null,
     commit: options.commit ?? null,
     planSetDigest: options.planSetDigest ?? null,
-    outcome: outcomeOf(stacks, findings, options.failOn),
+    outcome: outcomeOf(
+      stacks,
+      findings,
+      planned.some(({ plan }) => plan.isApplyable),
+      options.failOn,
+    ),
     failOn: options.failOn ?? null,
     counts: sum(stacks.map(({ counts }) => counts)),
     stacks,
@@ -135,9 +147,9 @@ function reviewedChange(change: Change, constructs: ConstructPaths | undefined, 
     constructPath: constructs?.of(address) ?? null,
     movedFrom: planned.previousAddress ?? null,
     imports: planned.importing
-      ? (planned.importing.id ?? valueText(planned.importing.identity) ?? "(known after apply)")
+      ? (planned.importing.id ?? valueText(planned.importing.identity) ?? knownAfterApply)
       : null,
-    reason: reasonText(planned.actionReason) ?? null,
+    reason: reasonText(planned) ?? null,
     isStateOnly: isStateOnly(kind),
     differences: differences.slice(0, mostDifferences).map((difference) => shown(difference, redactor)),
     moreDifferences: Math.max(0, differences.length - mostDifferences),
@@ -153,17 +165,19 @@ function differencesToShow({ kind, differences }: Change): readonly Difference[]
 }
 
 function reviewedOutput(
-  { name, actions, before, after, isUnknown, isSensitive }: OutputChange,
+  { name, actions, before, after, unknown, isSensitive }: OutputChange,
   redactor: Redactor,
 ): ReviewedOutput {
-  const text = (value: unknown) => valueText(isSensitive && value !== null ? hidden : redactor.maskAll(value));
-  return { name, actions, before: text(before), after: isUnknown ? "(known after apply)" : text(after) };
+  const text = (value: unknown) =>
+    valueText(isSensitive && value !== null && value !== knownAfterApply ? hidden : redactor.maskAll(value));
+  return { name, actions, before: text(before), after: text(withUnknown(after, unknown)) };
 }
 
 /** Whether the plan read an argument that drifted. */
 function feedsPlan({ address, differences }: Change, { relevant }: Plan): boolean {
-  const resource = address.replace(/\[[^\]]*\]$/, "");
-  return differences.some(({ path }) => relevant.has(`${resource}/${String(path[0])}`));
+  return [address, withoutIndex(address)].some((resource) =>
+    differences.some(({ path }) => relevant.has(`${resource}/${String(path[0])}`)),
+  );
 }
 
 function findingsOf(
@@ -216,6 +230,7 @@ function digestOf(rule: string, stack: string, hit: Hit, redactor: Redactor): st
 function outcomeOf(
   stacks: readonly StackReview[],
   findings: readonly ReviewFinding[],
+  isApplyable: boolean,
   failOn: Severity | undefined,
 ): Outcome {
   if (
@@ -227,7 +242,7 @@ function outcomeOf(
   if (failOn && findings.some(({ severity, acknowledged }) => acknowledged === null && isAtLeast(severity, failOn))) {
     return "blocked";
   }
-  return stacks.every(hasNoChanges) ? "no changes" : "changes";
+  return stacks.every(hasNoChanges) && !isApplyable ? "no changes" : "changes";
 }
 
 function hasNoChanges({ status, changes, deferred, outputs }: StackReview): boolean {

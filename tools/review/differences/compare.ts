@@ -1,8 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
-
 import { isObject } from "../../../policies/arguments";
-import type { Path, ResourceChange } from "../plan/plan";
+import { canonicalJson } from "../../delivery/canonical-json";
+import type { Path, ResourceChange, Step } from "../plan/plan";
 import type { Difference } from "./difference";
+import { hasMark, inside, withUnknown } from "./marks";
+import { isSame } from "./same";
 
 /** The same place in the two values of a change, and in the marks of both. */
 interface Place {
@@ -17,11 +18,11 @@ interface Place {
 export function differencesOf(change: ResourceChange): Difference[] {
   const { before, after, afterUnknown: unknown, beforeSensitive, afterSensitive, replacePaths } = change;
   const found: Difference[] = [];
-  compare({ before, after, unknown, beforeSensitive, afterSensitive }, [], (difference) => found.push(difference));
-  return found.map((difference) => ({
-    ...difference,
-    forcesReplacement: replacePaths.some((path) => touches(path, difference.path)),
-  }));
+  compare({ before, after, unknown, beforeSensitive, afterSensitive }, [], (place, path) => {
+    const forcesReplacement = replacePaths.some((each) => touches(each, path));
+    found.push({ ...difference(place, path), forcesReplacement });
+  });
+  return found;
 }
 
 /** Whether one of two paths leads to the other. */
@@ -30,37 +31,47 @@ function touches(one: Path, other: Path): boolean {
   return one.slice(0, length).every((step, index) => String(step) === String(other[index]));
 }
 
-function compare(place: Place, path: Path, report: (difference: Difference) => void): void {
-  const { before, after, unknown } = place;
-  const isSensitive = place.beforeSensitive === true || place.afterSensitive === true;
+function difference(place: Place, path: Path): Omit<Difference, "forcesReplacement"> {
+  const { before, after, unknown, beforeSensitive, afterSensitive } = place;
   const isUnknown = unknown === true;
-  if (!isUnknown && !isSensitive) {
-    if (
-      isBranch(before, isObject) &&
-      isBranch(after, isObject) &&
-      (isObject(before) || isObject(after) || isObject(unknown))
-    ) {
-      return compareObjects(place, path, report);
-    }
-    if (isBranch(before, Array.isArray) && isBranch(after, Array.isArray) && hasParts(before, after, unknown)) {
-      return compareLists(place, path, report);
-    }
-  }
-  if (isUnknown || !isSame(before, after)) {
-    report({
-      path,
-      before: before ?? undefined,
-      after: isUnknown ? undefined : (after ?? undefined),
-      isUnknown,
-      isSensitive,
-      forcesReplacement: false,
-    });
-  }
+  return {
+    path: [...path],
+    before: before ?? undefined,
+    after: isUnknown ? undefined : (withUnknown(after, unknown) ?? undefined),
+    isUnknown,
+    isSensitive: hasMark(beforeSensitive) || hasMark(afterSensitive),
+  };
 }
 
-/** Whether a value has the kind of parts that is asked for, or is not there. */
-function isBranch(value: unknown, isKind: (value: unknown) => boolean): boolean {
-  return value === undefined || value === null || isKind(value);
+type Report = (place: Place, path: Path) => void;
+
+/**
+ * Reports at least one difference where the values differ, as far down as they have parts of one kind, and returns whether it did.
+ * The path is one list that grows and shrinks: most places of a large plan have nothing to report.
+ */
+function compare(place: Place, path: Step[], report: Report): boolean {
+  const { before, after, unknown } = place;
+  if (!hasMark(unknown) && isSame(before, after)) {
+    return false;
+  }
+  const isWhole = unknown === true || place.beforeSensitive === true || place.afterSensitive === true;
+  const isInParts =
+    !isWhole &&
+    (areAll(isObject, before, after, unknown)
+      ? compareObjects(place, path, report)
+      : areAll(Array.isArray, before, after, unknown) &&
+        hasParts(before, after, unknown) &&
+        compareLists(place, path, report));
+  if (!isInParts) {
+    report(place, path);
+  }
+  return true;
+}
+
+/** Whether values are of a kind, those that are there; `false` is a mark that is not there. */
+function areAll(isKind: (value: unknown) => boolean, ...values: readonly unknown[]): boolean {
+  const there = values.filter((value) => value !== undefined && value !== null && value !== false);
+  return there.length > 0 && there.every(isKind);
 }
 
 /** Whether lists hold blocks or lists; those that hold plain values are compared as a whole. */
@@ -70,86 +81,70 @@ function hasParts(...lists: readonly unknown[]): boolean {
   );
 }
 
-function compareObjects(place: Place, path: Path, report: (difference: Difference) => void): void {
-  const [before, after, unknown] = [place.before, place.after, place.unknown].map(partsOf);
-  for (const name of new Set([...Object.keys(before!), ...Object.keys(after!), ...Object.keys(unknown!)])) {
-    const part = {
-      before: before![name],
-      after: after![name],
-      unknown: unknown![name],
-      beforeSensitive: inside(place.beforeSensitive, name),
-      afterSensitive: inside(place.afterSensitive, name),
-    };
-    compare(part, [...path, name], report);
+function compareObjects(place: Place, path: Step[], report: Report): boolean {
+  const { before, after, unknown } = place;
+  let hasReported = false;
+  for (const name of new Set([before, after, unknown].filter(isObject).flatMap(Object.keys))) {
+    hasReported = compareInside(placeIn(place, name, name), name, path, report) || hasReported;
   }
+  return hasReported;
 }
 
 /**
  * Compares lists of blocks. Terraform shows sets as lists, so that blocks which are in both are matched wherever they stand, and
- * the others in their order. Where all are in both, and in another order, the list is one difference.
+ * the others in their order. Where all are in both, and in another order, nothing in them differs.
  */
-function compareLists(place: Place, path: Path, report: (difference: Difference) => void): void {
-  const elements = (value: unknown, marks: unknown, sensitive: unknown) =>
-    Array.from({ length: Math.max(lengthOf(value), lengthOf(marks)) }, (_, index) => ({
-      index,
-      value: inside(value, index),
-      unknown: inside(marks, index),
-      sensitive: inside(sensitive, index),
-    }));
-  const befores = elements(place.before, undefined, place.beforeSensitive);
-  const afters = elements(place.after, place.unknown, place.afterSensitive);
-  const removed = [...befores];
-  const added = afters.filter((after) => {
-    const same = removed.findIndex((before) => !hasMark(after.unknown) && isSame(before.value, after.value));
-    if (same >= 0) {
-      removed.splice(same, 1);
+function compareLists(place: Place, path: Step[], report: Report): boolean {
+  const waiting = new Map<string, number[]>();
+  for (let index = lengthOf(place.before) - 1; index >= 0; index--) {
+    const key = canonicalJson(inside(place.before, index));
+    const same = waiting.get(key);
+    if (same) {
+      same.push(index);
+    } else {
+      waiting.set(key, [index]);
     }
-    return same < 0;
-  });
-  if (added.length === 0 && removed.length === 0) {
-    const isReordered = befores.some(({ value }, index) => !isSame(value, afters[index]?.value));
-    if (isReordered) {
-      const isSensitive = hasMark(place.beforeSensitive) || hasMark(place.afterSensitive);
-      const { before, after } = place;
-      report({ path, before, after, isUnknown: false, isSensitive, forcesReplacement: false });
-    }
-    return;
   }
+  const added: number[] = [];
+  const matched = new Set<number>();
+  for (let index = 0; index < Math.max(lengthOf(place.after), lengthOf(place.unknown)); index++) {
+    const isKnown = waiting.size > 0 && !hasMark(inside(place.unknown, index));
+    const same = isKnown ? waiting.get(canonicalJson(inside(place.after, index)))?.pop() : undefined;
+    if (same === undefined) {
+      added.push(index);
+    } else {
+      matched.add(same);
+    }
+  }
+  const removed = Array.from({ length: lengthOf(place.before) }, (_, index) => index).filter(
+    (index) => !matched.has(index),
+  );
+  let hasReported = false;
   for (let index = 0; index < Math.max(added.length, removed.length); index++) {
     const [before, after] = [removed[index], added[index]];
-    const part = {
-      before: before?.value,
-      after: after?.value,
-      unknown: after?.unknown,
-      beforeSensitive: before?.sensitive,
-      afterSensitive: after?.sensitive,
-    };
-    compare(part, [...path, (after ?? before)!.index], report);
+    hasReported = compareInside(placeIn(place, before, after), (after ?? before)!, path, report) || hasReported;
   }
+  return hasReported;
 }
 
-/** What is not there is nothing; JSON has no other difference that counts. */
-function isSame(before: unknown, after: unknown): boolean {
-  return (before ?? null) === (after ?? null) || isDeepStrictEqual(before ?? null, after ?? null);
+function compareInside(place: Place, step: Step, path: Step[], report: Report): boolean {
+  path.push(step);
+  const hasReported = compare(place, path, report);
+  path.pop();
+  return hasReported;
 }
 
-function partsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {};
-}
-
-/** The mark or value inside another; what is sensitive as a whole is so in every part. */
-function inside(value: unknown, step: string | number): unknown {
-  if (value === true) {
-    return true;
-  }
-  return Array.isArray(value) ? (value[Number(step)] as unknown) : isObject(value) ? value[String(step)] : undefined;
+/** A part of the old value and the part of the new one that it became; either may be missing. */
+function placeIn(place: Place, before: Step | undefined, after: Step | undefined): Place {
+  return {
+    before: before === undefined ? undefined : inside(place.before, before),
+    after: after === undefined ? undefined : inside(place.after, after),
+    unknown: after === undefined ? undefined : inside(place.unknown, after),
+    beforeSensitive: before === undefined ? undefined : inside(place.beforeSensitive, before),
+    afterSensitive: after === undefined ? undefined : inside(place.afterSensitive, after),
+  };
 }
 
 function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
-}
-
-/** Whether something inside is marked. */
-function hasMark(mark: unknown): boolean {
-  return mark === true || (typeof mark === "object" && mark !== null && Object.values(mark).some(hasMark));
 }

@@ -1,15 +1,18 @@
 import type { Path } from "../plan/plan";
 
+/** Stands for a value that is known after apply. */
+export const knownAfterApply = "(known after apply)";
+
 /** One value that a change gives an object, with what it was. Values are as the plan holds them: show them with `shown`. */
 export interface Difference {
   readonly path: Path;
   /** `undefined` where there was nothing. */
   readonly before: unknown;
-  /** `undefined` where there will be nothing, or where it is known after apply. */
+  /** `undefined` where there will be nothing, or where it is known after apply; parts of it may be known after apply too. */
   readonly after: unknown;
   /** Whether the new value is known after apply only. */
   readonly isUnknown: boolean;
-  /** Whether the plan marks the old or the new value as sensitive. */
+  /** Whether the plan marks the old or the new value as sensitive, or a part of one. */
   readonly isSensitive: boolean;
   /** Whether this value makes Terraform replace the object. */
   readonly forcesReplacement: boolean;

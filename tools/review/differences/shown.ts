@@ -1,8 +1,9 @@
 import { structuredPatch } from "diff";
 
 import { parseJson } from "../../../policies/arguments";
+import { isDeeperThan, mostLevels } from "../plan/depth";
 import { hidden, type Redactor } from "../secrets/redactor";
-import { type Difference, pathText } from "./difference";
+import { type Difference, knownAfterApply, pathText } from "./difference";
 
 /** A difference as people see it: texts without secrets, of bounded length. */
 export interface ShownDifference {
@@ -15,8 +16,6 @@ export interface ShownDifference {
   /** Lines that differ, for texts too long to stand side by side: each begins with `+`, `-`, a space or `@`. */
   readonly lines?: readonly string[];
 }
-
-export const knownAfterApply = "(known after apply)";
 
 const longestValue = 240;
 const longestLine = 240;
@@ -47,7 +46,7 @@ export function valueText(value: unknown): string | null {
   if (value === undefined || value === null) {
     return null;
   }
-  const text = value === hidden ? hidden : JSON.stringify(value);
+  const text = value === hidden || value === knownAfterApply ? value : JSON.stringify(value);
   return shorten(text, longestValue);
 }
 
@@ -83,7 +82,7 @@ function isLong(text: string): boolean {
 /** A text as people read it: JSON with a line for each value, in one order of keys, and what base64 hides decoded. */
 function readable(text: string): string {
   const json = parseJson(text);
-  if (typeof json === "object" && json !== null) {
+  if (typeof json === "object" && json !== null && !isDeeperThan(mostLevels, json)) {
     return JSON.stringify(json, inOrder, 2);
   }
   const decoded = /^[A-Za-z0-9+/]{24,}={0,2}$/.test(text) ? Buffer.from(text, "base64") : undefined;

@@ -1,6 +1,8 @@
 import { isObject, listOf, textOf } from "../../../policies/arguments";
 import { UserError } from "../../cli/user-error";
 import { secretsOf } from "../secrets/collect";
+import { isDeeperThan, mostLevels } from "./depth";
+import { knownFields, namesOutside } from "./fields";
 import type { CheckResult, DeferredChange, Importing, OutputChange, Path, Plan, ResourceChange } from "./plan";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -8,57 +10,12 @@ type Json = Readonly<Record<string, unknown>>;
 /** Format that is read; minor versions only add fields. https://developer.hashicorp.com/terraform/internals/json-format */
 const major = "1";
 
-/** Fields that are read, and those that repeat what others say. */
-const known = {
-  plan: [
-    "format_version",
-    "terraform_version",
-    "variables",
-    "planned_values",
-    "resource_drift",
-    "resource_changes",
-    "deferred_changes",
-    "output_changes",
-    "prior_state",
-    "configuration",
-    "relevant_attributes",
-    "checks",
-    "timestamp",
-    "applyable",
-    "complete",
-    "errored",
-  ],
-  resource: [
-    "address",
-    "previous_address",
-    "module_address",
-    "mode",
-    "type",
-    "name",
-    "index",
-    "provider_name",
-    "deposed",
-    "change",
-    "action_reason",
-  ],
-  change: [
-    "actions",
-    "before",
-    "after",
-    "after_unknown",
-    "before_sensitive",
-    "after_sensitive",
-    "replace_paths",
-    "importing",
-    "generated_config",
-    "before_identity",
-    "after_identity",
-  ],
-};
+/** What `terraform show -json` says of a plan, and not of a state, a schema or a validation. */
+const onlyInPlans = ["planned_values", "resource_changes", "output_changes", "configuration"];
 
 /**
- * Reads a plan's JSON, tolerant of all that a newer Terraform adds. Throws a `UserError` for what is no plan, and for a
- * format with another major version.
+ * Reads a plan's JSON, tolerant of all that a newer Terraform adds. Throws a `UserError` for what is no plan, for a format with
+ * another major version, and where changes cannot be found: what is damaged must not look like a plan that has fewer of them.
  */
 export function decodePlan(source: string, json: unknown): Plan {
   if (!isObject(json) || typeof json["format_version"] !== "string") {
@@ -69,19 +26,27 @@ export function decodePlan(source: string, json: unknown): Plan {
   const formatVersion = json["format_version"];
   if (formatVersion.split(".")[0] !== major) {
     throw new UserError(
-      `${source} has format ${formatVersion} of Terraform's plan: only ${major}.x can be read; review it with a newer version of this tool`,
+      `${source} has ${/^[\d.]{1,20}$/.test(formatVersion) ? `format ${formatVersion}` : "a strange format"} of Terraform's plan: only ${major}.x can be read; review it with a newer version of this tool`,
     );
   }
-  const unknownFields = new Set(namesOutside(json, known.plan, ""));
-  const changesIn = (field: string) =>
-    objectsOf(json[field]).map((each) => resourceChange(each, `${field}[].`, unknownFields));
+  if (!onlyInPlans.some((field) => field in json)) {
+    throw new UserError(
+      `${source} is JSON of Terraform, but not of a plan: it must be what 'terraform show -json PLANFILE' prints, with the plan's file`,
+    );
+  }
+  if (isDeeperThan(mostLevels, json)) {
+    throw new UserError(`${source} is damaged: its values are nested in more than ${mostLevels} levels`);
+  }
+  const unknownFields = new Set(namesOutside(json, knownFields.plan));
+  const entries = (field: string) => entriesOf(source, field, json[field]);
+  const changesIn = (field: string) => entries(field).map((each) => resourceChange(each, `${field}[].`, unknownFields));
   return {
     formatVersion,
     terraformVersion: textOf(json["terraform_version"]),
     changes: changesIn("resource_changes"),
     drift: changesIn("resource_drift"),
-    deferred: objectsOf(json["deferred_changes"]).map((each) => deferredChange(each, unknownFields)),
-    outputs: Object.entries(objectOf(json["output_changes"])).map(([name, each]) => outputChange(name, objectOf(each))),
+    deferred: entries("deferred_changes").map((each) => deferredChange(each, unknownFields)),
+    outputs: outputsOf(source, json["output_changes"]),
     checks: objectsOf(json["checks"]).flatMap(checkResults),
     relevant: new Set(
       objectsOf(json["relevant_attributes"]).map(
@@ -90,16 +55,36 @@ export function decodePlan(source: string, json: unknown): Plan {
     ),
     isErrored: json["errored"] === true,
     isComplete: json["complete"] !== false,
+    isApplyable: json["applyable"] === true || listOf(json["action_invocations"]).length > 0,
     unknownFields: [...unknownFields],
     secrets: secretsOf(json),
   };
 }
 
+/** The entries of a list that may be left out. */
+function entriesOf(source: string, field: string, value: unknown): readonly Json[] {
+  const list = value ?? [];
+  if (!Array.isArray(list) || !list.every(isObject)) {
+    throw new UserError(
+      `${source} is damaged: '${field}' must be a list of objects, got ${Array.isArray(value) ? "a list with others" : kindOfJson(value)}`,
+    );
+  }
+  return list;
+}
+
+function outputsOf(source: string, value: unknown): OutputChange[] {
+  const outputs = value ?? {};
+  if (!isObject(outputs)) {
+    throw new UserError(`${source} is damaged: 'output_changes' must be an object, got ${kindOfJson(value)}`);
+  }
+  return Object.entries(outputs).map(([name, each]) => outputChange(name, objectOf(each)));
+}
+
 function resourceChange(json: Json, place: string, unknownFields: Set<string>): ResourceChange {
   const change = objectOf(json["change"]);
-  namesOutside(json, known.resource, place).forEach((name) => unknownFields.add(name));
-  namesOutside(change, known.change, `${place}change.`).forEach((name) => unknownFields.add(name));
-  const address = textOf(json["address"]);
+  namesOutside(json, knownFields.resource, place).forEach((name) => unknownFields.add(name));
+  namesOutside(change, knownFields.change, `${place}change.`).forEach((name) => unknownFields.add(name));
+  const address = textOf(json["address"]) || "(no address)";
   return {
     address,
     previousAddress: optionalText(json["previous_address"]),
@@ -135,7 +120,7 @@ function outputChange(name: string, json: Json): OutputChange {
     actions: listOf(json["actions"]).map(textOf),
     before: json["before"] ?? null,
     after: json["after"] ?? null,
-    isUnknown: json["after_unknown"] === true,
+    unknown: json["after_unknown"] ?? false,
     isSensitive: json["before_sensitive"] === true || json["after_sensitive"] === true,
   };
 }
@@ -156,15 +141,9 @@ function pathOf(steps: readonly unknown[]): Path {
   return steps.map((step) => (typeof step === "number" ? step : textOf(step)));
 }
 
-/** Fields that are not among the known ones, and hold something. */
-function namesOutside(json: Json, names: readonly string[], place: string): string[] {
-  return Object.entries(json)
-    .filter(([name, value]) => !names.includes(name) && !isEmpty(value))
-    .map(([name]) => `${place}${name}`);
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || value === false || (Array.isArray(value) && value.length === 0);
+/** What a value is, without saying it: it may be a secret. */
+function kindOfJson(value: unknown): string {
+  return Array.isArray(value) ? "a list" : isObject(value) ? "an object" : `a ${typeof value}`;
 }
 
 function optionalText(value: unknown): string | undefined {

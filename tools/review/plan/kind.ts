@@ -1,7 +1,8 @@
 import type { ResourceChange } from "./plan";
 
 /**
- * What becomes of an object. `other` is what a newer Terraform may plan: it is shown, never left out.
+ * What becomes of an object. `other` is what a newer Terraform may plan, and one that is made while the old one is left to itself:
+ * it is shown with its actions, never left out.
  * Deletion is told by the action being there at all, so that a new pair of actions cannot hide one.
  */
 export type ChangeKind =
@@ -29,25 +30,18 @@ export function kindOf(change: ResourceChange): ChangeKind {
         ? "destroy"
         : "other";
   }
-  if (actions.length !== 1) {
-    return has("forget") ? "forget" : "other";
-  }
-  switch (actions[0]) {
+  const action = actions.length === 1 ? actions[0] : undefined;
+  switch (action) {
     case "create":
     case "update":
     case "read":
     case "forget":
-      return actions[0];
+      return action;
     case "no-op":
       return importing ? "import" : previousAddress ? "move" : "none";
     default:
       return "other";
   }
-}
-
-/** Whether an object is gone afterwards, or another one in its place. */
-export function deletes({ actions }: ResourceChange): boolean {
-  return actions.includes("delete");
 }
 
 /** Whether only Terraform's record of an object changes, and nothing in the cloud. */

@@ -40,7 +40,8 @@ export interface OutputChange {
   readonly actions: readonly string[];
   readonly before: unknown;
   readonly after: unknown;
-  readonly isUnknown: boolean;
+  /** Mirrors `after`: `true` for what is known after apply. */
+  readonly unknown: unknown;
   readonly isSensitive: boolean;
 }
 
@@ -73,6 +74,8 @@ export interface Plan {
   readonly isErrored: boolean;
   /** Whether applying it ends where the configuration wants to be: not after `-target`, nor with deferred changes. */
   readonly isComplete: boolean;
+  /** Whether Terraform would do something: also where no object changes, as to record what `-refresh-only` found. */
+  readonly isApplyable: boolean;
   /** Names of fields with content that this decoder does not know: they are shown, not dropped. */
   readonly unknownFields: readonly string[];
   /** Every text that the plan marks as sensitive somewhere. */

@@ -4,8 +4,10 @@ import { UserError } from "../../cli/user-error";
 import { decodePlan } from "./decode";
 import type { Plan } from "./plan";
 
-/** What may stand before the JSON, in bytes. */
+/** What may stand before the JSON, in characters. */
 const longestPreamble = 2_000;
+
+const whatItMustBe = "it must be what 'terraform show -json PLANFILE' prints";
 
 /** A plan file is a zip archive. */
 export function isPlanFile(content: Buffer): boolean {
@@ -30,16 +32,19 @@ export function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-/** What runs Terraform in a workflow may print lines before the JSON. */
+/** What runs Terraform in a workflow may print lines before the JSON, and PowerShell writes UTF-16. */
 function parse(source: string, content: Buffer): unknown {
-  const start = content.indexOf("{");
-  if (content.length === 0 || start < 0) {
-    throw new UserError(
-      `${source} is ${content.length === 0 ? "empty" : "not JSON"}: it must be what 'terraform show -json PLANFILE' prints`,
-    );
+  if (content.length === 0) {
+    throw new UserError(`${source} is empty: ${whatItMustBe}`);
+  }
+  const isUtf16 = content[0] === 0xff && content[1] === 0xfe;
+  const text = isUtf16 ? content.toString("utf16le", 2) : content.toString("utf8");
+  const start = startOf(text);
+  if (start === undefined) {
+    throw new UserError(`${source} is not JSON: ${whatItMustBe}`);
   }
   try {
-    return JSON.parse(content.toString("utf8", startsWithBrace(content, start) ? start : 0)) as unknown;
+    return JSON.parse(start === 0 ? text : text.slice(start)) as unknown;
   } catch (error) {
     throw new UserError(
       `${source} is not whole: ${reason(error as Error)}; print it again with 'terraform show -json PLANFILE'`,
@@ -47,9 +52,16 @@ function parse(source: string, content: Buffer): unknown {
   }
 }
 
-/** Whether what stands before the first brace is a few lines, not the beginning of another JSON value. */
-function startsWithBrace(content: Buffer, start: number): boolean {
-  return start < longestPreamble && !/^\s*[["\d]/.test(content.subarray(0, start).toString());
+/** Where the JSON begins: at a brace that begins a line, or at a value of another kind, which is no plan. */
+function startOf(text: string): number | undefined {
+  const head = text.slice(0, longestPreamble);
+  const object = /^[\s\uFEFF]*\{/m.exec(head);
+  const before = object ? head.slice(0, object.index) : head;
+  const isOther = /^[\s\uFEFF]*(?:["\d]|\[(?=\s*(?:$|["\d{[\]])))/.test(before);
+  if (isOther) {
+    return text.startsWith("\uFEFF") ? 1 : 0;
+  }
+  return object ? object.index + object[0].length - 1 : undefined;
 }
 
 /** The engine quotes the text it fails on, which may be a secret: only the place is told. */

@@ -1,4 +1,4 @@
-import { isObject, listOf, textOf } from "../../../policies/arguments";
+import { isObject, listOf, parseJson, textOf } from "../../../policies/arguments";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,6 @@ const shortest = 4;
  */
 export function secretsOf(plan: Json): Set<string> {
   const secrets = new Set<string>();
-  const add = (value: unknown) => addLeaves(value, secrets);
   for (const field of ["resource_changes", "resource_drift", "deferred_changes"]) {
     for (const entry of objectsOf(plan[field])) {
       const change = objectOf(objectOf(entry["resource_change"] ?? entry)["change"]);
@@ -29,8 +28,26 @@ export function secretsOf(plan: Json): Set<string> {
   const configuration = objectOf(plan["configuration"]);
   for (const [name, declared] of variablesOf(objectOf(configuration["root_module"]))) {
     if (declared["sensitive"] === true) {
-      add(declared["default"]);
-      add(objectOf(objectOf(plan["variables"])[name])["value"]);
+      addLeaves(declared["default"], secrets);
+      addLeaves(objectOf(objectOf(plan["variables"])[name])["value"], secrets);
+    }
+  }
+  return secrets;
+}
+
+/**
+ * Secrets of a stack that has no plan, as far as they are known: defaults of its sensitive variables, and what the environment
+ * gives them. Terraform masks those in its errors; a provider that quotes them does not.
+ */
+export function secretsOfVariables(configuration: unknown, env: NodeJS.ProcessEnv): Set<string> {
+  const secrets = new Set<string>();
+  for (const [name, declared] of Object.entries(objectOf(objectOf(configuration)["variable"]))) {
+    const variable = listOf(declared).find(isObject) ?? {};
+    if (variable["sensitive"] === true) {
+      addLeaves(variable["default"], secrets);
+      const given = env[`TF_VAR_${name}`];
+      addLeaves(given, secrets);
+      addLeaves(parseJson(given), secrets);
     }
   }
   return secrets;

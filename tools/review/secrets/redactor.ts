@@ -1,46 +1,62 @@
+import { knownAfterApply } from "../differences/difference";
+import { formsOf, leavesOf, shortestForm } from "./forms";
+
 /** What stands in the place of a secret. */
 export const hidden = "(sensitive value)";
 
-/** Characters that lead to the secrets that begin with them. */
-const prefix = 4;
+/** What this tool writes itself, and a secret such as `value` must not break. */
+const markers = [hidden, knownAfterApply];
 
-/** Shortest piece of a secret that is masked by itself: one of its lines, or what base64 makes of its middle. */
-const shortestPiece = 8;
+/** Forms that begin with the same characters. */
+interface Bucket {
+  /** The longest first. */
+  readonly lengths: number[];
+  readonly forms: Set<string>;
+}
 
 /** Masks secrets by value, wherever they stand in a text, also in the forms that encodings give them. */
 export class Redactor {
-  /** Forms of all secrets by their first characters, the longest first. */
-  private readonly forms = new Map<string, string[]>();
+  private readonly buckets = new Map<string, Bucket>();
+
+  /** Whether some form may begin with two characters: texts are long, and few places in them can be a secret. */
+  private readonly mayBegin = new Uint8Array(0x10000);
 
   constructor(secrets: Iterable<string>) {
-    const forms = new Set([...secrets].flatMap(formsOf));
-    for (const form of [...forms].sort((a, b) => b.length - a.length)) {
-      const key = form.slice(0, prefix);
-      this.forms.set(key, [...(this.forms.get(key) ?? []), form]);
-    }
-  }
-
-  /** A text without secrets. */
-  mask(text: string): string {
-    if (this.forms.size === 0) {
-      return text;
-    }
-    let masked = "";
-    let from = 0;
-    for (let at = 0; at + prefix <= text.length; at++) {
-      const form = this.forms.get(text.slice(at, at + prefix))?.find((each) => text.startsWith(each, at));
-      if (form !== undefined) {
-        masked += text.slice(from, at) + hidden;
-        from = at + form.length;
-        at = from - 1;
+    const all = new Set([...secrets].flatMap((secret) => [secret, ...leavesOf(secret)]));
+    for (const secret of all) {
+      for (const form of formsOf(secret)) {
+        this.add(form);
       }
     }
-    return masked + text.slice(from);
+    markers.forEach((marker) => (this.mayBegin[pair(marker, 0)] = 1));
+    this.buckets.forEach(({ lengths }) => lengths.sort((a, b) => b - a));
   }
 
-  /** A value whose texts, the names of its parts among them, hold no secrets. */
+  /** A text without secrets; those that overlap or touch become one mark. */
+  mask(text: string): string {
+    let masked = "";
+    let end = 0;
+    for (let at = 0; this.buckets.size > 0 && at + shortestForm <= text.length; at++) {
+      if (this.mayBegin[pair(text, at)] === 0) {
+        continue;
+      }
+      const marker = at >= end ? markers.find((each) => text.startsWith(each, at)) : undefined;
+      if (marker !== undefined) {
+        at += marker.length - 1;
+        continue;
+      }
+      const length = this.lengthAt(text, at);
+      if (length > 0) {
+        masked += at > end || end === 0 ? text.slice(end, at) + hidden : "";
+        end = Math.max(end, at + length);
+      }
+    }
+    return end === 0 ? text : masked + text.slice(end);
+  }
+
+  /** A value whose texts, the names of its parts among them, hold no secrets; the value itself where there are none in it. */
   maskAll<T>(value: T): T {
-    return this.forms.size === 0 ? value : (this.masked(value) as T);
+    return this.buckets.size === 0 ? value : (this.masked(value) as T);
   }
 
   private masked(value: unknown): unknown {
@@ -53,37 +69,28 @@ export class Redactor {
     if (typeof value === "object" && value !== null) {
       return Object.fromEntries(Object.entries(value).map(([name, inner]) => [this.mask(name), this.masked(inner)]));
     }
-    return typeof value === "number" && this.mask(String(value)) === hidden ? hidden : value;
+    return typeof value === "number" && this.mask(String(value)) !== String(value) ? hidden : value;
+  }
+
+  private add(form: string): void {
+    const key = form.slice(0, shortestForm);
+    const bucket = this.buckets.get(key) ?? { lengths: [], forms: new Set() };
+    this.buckets.set(key, bucket);
+    if (!bucket.lengths.includes(form.length)) {
+      bucket.lengths.push(form.length);
+    }
+    bucket.forms.add(form);
+    this.mayBegin[pair(form, 0)] = 1;
+  }
+
+  /** Length of the longest secret that begins here; 0 where none does. */
+  private lengthAt(text: string, at: number): number {
+    const bucket = this.buckets.get(text.slice(at, at + shortestForm));
+    return bucket?.lengths.find((length) => bucket.forms.has(text.slice(at, at + length))) ?? 0;
   }
 }
 
-/** How a secret may stand in a text: as it is, within JSON, URLs, HTML or base64, and its lines one by one. */
-function formsOf(secret: string): string[] {
-  const texts = [secret, secret.trim(), ...secret.split("\n").map((line) => line.trim())];
-  const long = texts.filter((text) => text === secret || text.length >= shortestPiece);
-  return long.flatMap((text) => [text, inJson(text), inJson(inJson(text)), inUrl(text), ...inBase64(text)]);
-}
-
-function inJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
-}
-
-/** Half of a surrogate pair has no form in a URL. */
-function inUrl(text: string): string {
-  return /\p{Surrogate}/u.test(text) ? text : encodeURIComponent(text);
-}
-
-/** What base64 makes of a text depends on where it begins within three bytes; characters that it shares with others are left out. */
-function inBase64(text: string): string[] {
-  const bytes = Buffer.from(text);
-  return [0, 1, 2]
-    .map((offset) => {
-      const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-        .toString("base64")
-        .replace(/=+$/, "");
-      const first = [0, 2, 3][offset]!;
-      const last = Math.floor(((offset + bytes.length) * 8) / 6);
-      return encoded.slice(first, last);
-    })
-    .filter((encoded) => encoded.length >= shortestPiece);
+/** A number of 16 bits for two characters: others may have it too. */
+function pair(text: string, at: number): number {
+  return (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) & 0xffff;
 }
