@@ -112,7 +112,7 @@ function stackReview(
     counts: countKinds(stack.changes),
     changes: stack.changes.filter(({ kind }) => kind !== "none").map(reviewed),
     unchanged: stack.changes.filter(({ kind }) => kind === "none").length,
-    drift: stack.drift.map((change) => ({ ...reviewed(change), fedThePlan: feedsPlan(change, plan) })),
+    drift: stack.drift.map((change) => ({ ...reviewed(change), fedThePlan: stack.isFedBy(change) })),
     deferred: stack.deferred.map(({ reason, change }) => ({ ...reviewed(change), reason })),
     outputs: plan.outputs
       .filter(({ actions }) => !isOnly(actions, "no-op"))
@@ -158,12 +158,6 @@ function reviewedOutput(
 ): ReviewedOutput {
   const text = (value: unknown) => valueText(isSensitive && value !== null ? hidden : redactor.maskAll(value));
   return { name, actions, before: text(before), after: isUnknown ? "(known after apply)" : text(after) };
-}
-
-/** Whether the plan read an argument that drifted. */
-function feedsPlan({ address, differences }: Change, { relevant }: Plan): boolean {
-  const resource = address.replace(/\[[^\]]*\]$/, "");
-  return differences.some(({ path }) => relevant.has(`${resource}/${String(path[0])}`));
 }
 
 function findingsOf(
