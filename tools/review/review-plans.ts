@@ -11,6 +11,7 @@ import type { OutputChange, Plan } from "./plan/plan";
 import { reasonText } from "./plan/reason";
 import { PlannedStack } from "./planned-stack";
 import { policyHits } from "./policy-hits";
+import { stackPolicyHits } from "./stack-policy-hits";
 import {
   type Outcome,
   type Review,
@@ -184,10 +185,11 @@ function findingsOf(
       acknowledged: null,
     };
   };
-  return planned.flatMap((stack) => [
+  const found = planned.flatMap((stack) => [
     ...reviewRules.flatMap((rule) => rule.find(stack, planned).map((hit) => finding(stack.name, rule, hit))),
     ...policyHits(stack).map(({ rule, hit }) => finding(stack.name, rule, hit)),
   ]);
+  return [...found, ...stackPolicyHits(planned).map(({ stack, rule, hit }) => finding(stack, rule, hit))];
 }
 
 /** What the finding is about, without secrets: a digest of a short secret gives it away. */

@@ -23,18 +23,19 @@ export const trafficSplit: ReviewRule = {
       ),
 };
 
+/** A split that nobody declares is what the endpoint has: only one that changes, or that a new endpoint gets, is Terraform's. */
 function ofEndpoint(change: Change, others: readonly PlannedStack[]): Hit[] {
   const { address, after } = change;
-  const differences = change.isChange ? change.of("traffic_split").filter(({ isUnknown }) => !isUnknown) : [];
+  const differences = change
+    .of("traffic_split")
+    .filter(({ isUnknown, after: split }) => !isUnknown && !isNothing(split));
   const policy = others.flatMap(rolloutPoliciesOf).find((each) => isFor(each, textOf(after["name"])));
-  const isNews = change.kind !== "none" || (policy?.object !== undefined && policy.object.kind !== "none");
-  if (policy && isNews && !isNothing(after["traffic_split"])) {
-    const message = `'traffic_split' is set here, and the rollout policy ${policy.address} moves the traffic of the same endpoint`;
-    return [{ address, message, differences }];
+  if (differences.length === 0 || (change.isCreated && policy === undefined)) {
+    return [];
   }
-  return differences.length > 0
-    ? [{ address, severity: policy ? "high" : "medium", message: "the traffic of an endpoint is moved", differences }]
-    : [];
+  return policy
+    ? [{ address, message: `the rollout policy ${policy.address} moves the traffic of the same endpoint`, differences }]
+    : [{ address, severity: "medium", message: "the traffic of an endpoint is moved", differences }];
 }
 
 function isFor({ after }: PlannedPolicy, endpoint: string): boolean {
