@@ -56,7 +56,13 @@ export function stackPolicyHits(planned: readonly PlannedStack[]): (PolicyHit & 
       const change = changes.find((each) => keyOf(each) === key);
       const wasThere = change ? !change.isCreated : changes.some(({ type, isCreated }) => type === key && !isCreated);
       return wasThere || (change && judged[policy]!.onNew)
-        ? [{ stack, rule: described.get(policy)!, hit: { address: change?.address ?? key, message: readable(message) } }]
+        ? [
+            {
+              stack,
+              rule: described.get(policy)!,
+              hit: { address: change?.address ?? key, message: readable(message) },
+            },
+          ]
         : [];
     });
 }
