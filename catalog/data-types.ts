@@ -29,7 +29,6 @@ export const dataTypes: Readonly<Record<string, string>> = {
   google_sql_database: "a database",
   google_sql_database_instance: "a database instance",
   google_storage_bucket: "a bucket",
-  google_storage_bucket_object: "an object of a bucket",
   google_vertex_ai_dataset: "a Vertex AI dataset",
   google_vertex_ai_feature_online_store: "an online store of features",
   google_vertex_ai_featurestore: "a feature store",

@@ -40,10 +40,14 @@ export function checkEnvironment(environment: readonly NamedJson[]): Finding[] {
       judge(type, args).map((breach) => ({ stack: stack.name, address, ...breach })),
     ),
   );
-  const together = stackPolicies.flatMap(({ id, checkStacks: check }) =>
-    check(stacks).map((breach) => ({ ...breach, policy: id })),
-  );
-  return [...single, ...together];
+  return [...single, ...checkTogether(stacks)];
+}
+
+/** What breaks a rule that no single resource shows. */
+export function checkTogether(stacks: readonly Stack[], isAsked: (policy: string) => boolean = () => true): Finding[] {
+  return stackPolicies
+    .filter(({ id }) => isAsked(id))
+    .flatMap(({ id, checkStacks: check }) => check(stacks).map((breach) => ({ ...breach, policy: id })));
 }
 
 /**

@@ -1,4 +1,7 @@
+import { type Arguments, isObject } from "../../policies/arguments";
+import { plannedArguments } from "../../policies/planned";
 import { differencesOf } from "./differences/compare";
+import { type ArgumentChange, argumentChangesOf } from "./differences/argument-change";
 import { argumentName, type Difference } from "./differences/difference";
 import { type ChangeKind, kindOf } from "./plan/kind";
 import type { ResourceChange } from "./plan/plan";
@@ -7,6 +10,8 @@ import type { ResourceChange } from "./plan/plan";
 export class Change {
   readonly kind: ChangeKind;
   private compared: readonly Difference[] | undefined;
+  private merged: Arguments | undefined;
+  private single: readonly ArgumentChange[] | undefined;
 
   constructor(readonly planned: ResourceChange) {
     this.kind = kindOf(planned);
@@ -24,6 +29,33 @@ export class Change {
   get differences(): readonly Difference[] {
     this.compared ??= differencesOf(this.planned);
     return this.compared;
+  }
+
+  /** The same, argument by argument. */
+  get arguments(): readonly ArgumentChange[] {
+    this.single ??= this.differences.flatMap(argumentChangesOf);
+    return this.single;
+  }
+
+  /** What the object was; nothing where it is new. */
+  get before(): Arguments {
+    return isObject(this.planned.before) ? this.planned.before : {};
+  }
+
+  /** What the object will be, with marks where only Terraform will know; nothing where it is destroyed. */
+  get after(): Arguments {
+    this.merged ??= plannedArguments(this.planned.after, this.planned.afterUnknown);
+    return isObject(this.planned.after) ? this.merged : {};
+  }
+
+  /** Whether there was an object before and is one afterwards, and they differ. */
+  get isChange(): boolean {
+    return this.kind !== "none" && isObject(this.planned.before) && isObject(this.planned.after);
+  }
+
+  /** Whether an object is new: also no older one was in its place. */
+  get isCreated(): boolean {
+    return this.kind === "create";
   }
 
   /** Whether an object is destroyed, also where another takes its place. */

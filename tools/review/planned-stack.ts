@@ -15,4 +15,16 @@ export class PlannedStack {
     this.drift = plan.drift.map((change) => new Change(change));
     this.deferred = plan.deferred.map(({ reason, change }) => ({ reason, change: new Change(change) }));
   }
+
+  /** Whether nothing of the stack is there yet. */
+  get isNew(): boolean {
+    const managed = this.changes.filter(({ isManaged }) => isManaged);
+    return managed.length > 0 && managed.every(({ isCreated }) => isCreated);
+  }
+
+  /** Whether the plan read an argument that somebody changed outside of Terraform. */
+  isFedBy({ address, differences }: Change): boolean {
+    const names = [address, address.replace(/\[[^\]]*\]$/, "")];
+    return differences.some(({ path }) => names.some((name) => this.plan.relevant.has(`${name}/${String(path[0])}`)));
+  }
 }

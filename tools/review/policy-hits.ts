@@ -2,27 +2,31 @@ import { checkArguments } from "../../policies/check";
 import { plannedArguments } from "../../policies/planned";
 import { policies } from "../../policies/policies";
 import type { Change } from "./change";
-import type { PlannedStack } from "./planned-stack";
-import type { Hit, ReviewRule } from "./rules/rule";
 import { argumentName } from "./differences/difference";
+import type { PlannedStack } from "./planned-stack";
+import type { Described, Hit } from "./rules/rule";
+import type { Severity } from "./severity";
 
 export interface PolicyHit {
-  readonly rule: Omit<ReviewRule, "find">;
+  readonly rule: Described;
   readonly hit: Hit;
 }
 
 const described = new Map(
-  policies.map(({ id, kind, why }) => [
+  policies.map(({ id, kind, why }): [string, Described] => [
     id,
     {
       id,
       title: kind === "value" ? "Google will refuse a value" : "A security default is undone",
-      severity: "high" as const,
+      severity: "high",
       why,
       check: `What does 'mlp policies' say of ${id}? Is there a reason to break it, and until when?`,
     },
   ]),
 );
+
+/** What only matters once there is something to lose: on a new object it is a note. */
+const aboutContents = new Set(["platform/data-is-kept"]);
 
 /** Policies of `mlp check` that planned values break. What an object broke before, and no change touches, is a note. */
 export function policyHits({ changes }: PlannedStack): PolicyHit[] {
@@ -34,10 +38,8 @@ export function policyHits({ changes }: PlannedStack): PolicyHit[] {
       const before = broken.length > 0 && planned.before !== null ? checkArguments(type, planned.before) : [];
       return broken.map(({ policy, message }): PolicyHit => {
         const isOld = before.some((each) => each.policy === policy && each.message === message);
-        return {
-          rule: described.get(policy)!,
-          hit: { ...hitOf(change, message), ...(isOld ? { severity: "low" } : {}) },
-        };
+        const severity: Severity = isOld || (change.isCreated && aboutContents.has(policy)) ? "low" : "high";
+        return { rule: described.get(policy)!, hit: { ...hitOf(change, message), severity } };
       });
     });
 }

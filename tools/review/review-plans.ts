@@ -13,6 +13,7 @@ import type { OutputChange, Plan } from "./plan/plan";
 import { reasonText } from "./plan/reason";
 import { PlannedStack } from "./planned-stack";
 import { policyHits } from "./policy-hits";
+import { stackPolicyHits } from "./stack-policy-hits";
 import {
   type Outcome,
   type Review,
@@ -124,7 +125,7 @@ function stackReview(
     counts: countKinds(stack.changes),
     changes: stack.changes.filter(({ kind }) => kind !== "none").map(reviewed),
     unchanged: stack.changes.filter(({ kind }) => kind === "none").length,
-    drift: stack.drift.map((change) => ({ ...reviewed(change), fedThePlan: feedsPlan(change, plan) })),
+    drift: stack.drift.map((change) => ({ ...reviewed(change), fedThePlan: stack.isFedBy(change) })),
     deferred: stack.deferred.map(({ reason, change }) => ({ ...reviewed(change), reason })),
     outputs: plan.outputs
       .filter(({ actions }) => !isOnly(actions, "no-op"))
@@ -173,13 +174,6 @@ function reviewedOutput(
   return { name, actions, before: text(before), after: text(withUnknown(after, unknown)) };
 }
 
-/** Whether the plan read an argument that drifted. */
-function feedsPlan({ address, differences }: Change, { relevant }: Plan): boolean {
-  return [address, withoutIndex(address)].some((resource) =>
-    differences.some(({ path }) => relevant.has(`${resource}/${String(path[0])}`)),
-  );
-}
-
 function findingsOf(
   inputs: readonly StackInput[],
   planned: readonly PlannedStack[],
@@ -204,10 +198,11 @@ function findingsOf(
       acknowledged: null,
     };
   };
-  return planned.flatMap((stack) => [
+  const found = planned.flatMap((stack) => [
     ...reviewRules.flatMap((rule) => rule.find(stack, planned).map((hit) => finding(stack.name, rule, hit))),
     ...policyHits(stack).map(({ rule, hit }) => finding(stack.name, rule, hit)),
   ]);
+  return [...found, ...stackPolicyHits(planned).map(({ stack, rule, hit }) => finding(stack, rule, hit))];
 }
 
 /** What the finding is about, without secrets: a digest of a short secret gives it away. */

@@ -8,9 +8,11 @@ import { reviewJson } from "../../review/output/json";
 import { terminalText } from "../../review/output/terminal";
 import { exitCodes, type Review } from "../../review/review";
 import { reviewPlans } from "../../review/review-plans";
+import { reviewRules } from "../../review/rules/rules";
 import { severities, type Severity } from "../../review/severity";
 import { run } from "../processes";
 import { findTerraform, terraformEnvironment } from "../terraform";
+import { reviewRulesPage, reviewRuleText } from "../review-rules-page";
 import { UserError } from "../user-error";
 
 /** What a review is written as, besides the terminal. */
@@ -22,6 +24,7 @@ interface Options extends Partial<Readonly<Record<Format, string>>> {
   readonly environment?: string;
   readonly commit?: string;
   readonly failOn: Severity | "none";
+  readonly rules?: true | "text" | "markdown";
 }
 
 export function reviewCommand(): Command {
@@ -38,7 +41,19 @@ export function reviewCommand(): Command {
     .option("--environment <name>", "environment that the plans are of")
     .option("--commit <sha>", "commit that the plans are of")
     .option("--json <file>", "write the review as JSON")
+    .addOption(
+      new Option("--rules [format]", "list the rules instead, or write the page docs/review-rules.md").choices([
+        "text",
+        "markdown",
+      ]),
+    )
     .action(async (paths: string[], options: Options) => {
+      if (options.rules !== undefined) {
+        process.stdout.write(
+          options.rules === "markdown" ? reviewRulesPage() : `${reviewRules.map(reviewRuleText).join("\n")}\n`,
+        );
+        return;
+      }
       const { stacks, set, planSetDigest } = await readInputs(paths, show);
       const review = reviewPlans(stacks, {
         environment: options.environment ?? set?.environment,

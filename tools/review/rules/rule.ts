@@ -32,9 +32,12 @@ export interface ReviewRule {
   readonly find: (stack: PlannedStack, others: readonly PlannedStack[]) => readonly Hit[];
 }
 
+/** A rule without what it does. */
+export type Described = Omit<ReviewRule, "find">;
+
 /** A rule that looks at each change by itself. */
 export function changeRule(
-  rule: Omit<ReviewRule, "find"> & {
+  rule: Described & {
     readonly findIn: (change: Change) => Omit<Hit, "address" | "deposed"> | undefined;
   },
 ): ReviewRule {

@@ -1,5 +1,5 @@
-import { dataTypes } from "../../../catalog/data-types";
-import { changeRule } from "./rule";
+import { dataTypes } from "../../../../catalog/data-types";
+import { changeRule } from "../rule";
 
 export const dataIsDestroyed = changeRule({
   id: "data/destroyed",

@@ -1,0 +1,11 @@
+import { accessRule } from "./access-rule";
+
+export const conditionChanges = accessRule({
+  id: "access/condition",
+  title: "The condition of a grant changes",
+  severity: "high",
+  why: "A condition is what bounds a grant to some resources, roles or a time; without it the role holds everywhere and for ever.",
+  check: "What does the grant reach now that it did not before?",
+  concern: "condition",
+  severityOf: ({ condition }) => (condition === null ? "high" : "medium"),
+});

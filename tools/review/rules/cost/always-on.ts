@@ -1,0 +1,30 @@
+import { isAmong, isTrue, numberOf } from "../../../../policies/arguments";
+import type { Change } from "../../change";
+import { changeRule } from "../rule";
+import { changeText, together } from "../wording";
+
+const isJob = /^google_dataflow_(?:flex_template_)?job$/;
+const leastNames = /(?:^|\.)min_(?:instance_count|instances|replica_count|node_count|nodes)$/;
+
+export const alwaysOn = changeRule({
+  id: "cost/always-on",
+  title: "Something runs all the time from now on",
+  severity: "medium",
+  why: "What scales to zero costs nothing at night. A least number of instances, CPU that is not idled, and a streaming job are paid for around the clock.",
+  check: "Is it needed around the clock, in this environment as well?",
+  findIn: (change) => {
+    if (change.isCreated && isJob.test(change.type)) {
+      return { severity: "low", message: "a Dataflow job starts: one that streams runs until somebody stops it" };
+    }
+    const found = change.isManaged && change.isChange ? change.arguments.filter(startsAlways) : [];
+    return found.length > 0
+      ? { message: together(found.map(changeText)), differences: found.map(({ difference }) => difference) }
+      : undefined;
+  },
+});
+
+function startsAlways({ name, before, after }: Change["arguments"][number]): boolean {
+  return name.endsWith("cpu_idle")
+    ? isTrue(before) && isAmong(after, [false])
+    : leastNames.test(name) && (numberOf(before) ?? 0) === 0 && (numberOf(after) ?? 0) > 0;
+}
