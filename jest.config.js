@@ -2,5 +2,7 @@
 module.exports = {
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   transform: { "\\.ts$": "@swc/jest" },
+  // Most tests wait for Terraform, so that a core kept free for anything else stays idle.
+  maxWorkers: "100%",
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.sandbox", "<rootDir>/.venv"],
 };
