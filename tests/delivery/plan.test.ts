@@ -73,6 +73,16 @@ test("stacks may be chosen by name, by file and by what is left out; older plans
   rmSync(join(project.folder, "names"));
 });
 
+test("stacks whose state is a file may be left out, which nobody else has", async () => {
+  const stacks = project.read("stacks.json");
+  const remote = { terraform: { backend: { http: { address: "http://127.0.0.1:9", retry_max: 0 } } } };
+  project.write("stacks.json", JSON.stringify({ "dev-local": dataStack("a"), "dev-remote": { config: remote } }));
+  const { output } = await plan("--remote-state");
+  expect(output).toMatch(/^left out {4}dev-local {2}its state is a file\nfailed {6}dev-remote\n/);
+  expect(readPlanSet(plans).stacks.map(({ name }) => name)).toEqual(["dev-remote"]);
+  project.write("stacks.json", stacks);
+});
+
 test("a stack that does not exist is refused, with the nearest that does", async () => {
   expect(await plan("dev-tpo")).toEqual({
     code: 1,

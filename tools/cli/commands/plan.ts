@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { Command } from "commander";
 import pc from "picocolors";
@@ -8,7 +9,7 @@ import { nearest } from "../../../config/nearest";
 import { plural, quote } from "../../../config/text";
 import { commitOf } from "../../delivery/commit";
 import { projectLockFile } from "../../delivery/lock-file";
-import { type StackPlan, writePlanSet } from "../../delivery/plan-set";
+import { stackFiles, type StackPlan, writePlanSet } from "../../delivery/plan-set";
 import { planStacks } from "../../delivery/plan-stacks";
 import { planCode } from "../../delivery/terraform-plans";
 import { holdInterruptions } from "../interruption";
@@ -24,6 +25,7 @@ interface PlanOptions {
   readonly environment?: string;
   readonly only?: string;
   readonly except: readonly string[];
+  readonly remoteState?: boolean;
   readonly out: string;
 }
 
@@ -39,6 +41,7 @@ export function planCommand(): Command {
       (name: string, names: string[]) => [...names, name],
       [],
     )
+    .option("--remote-state", "leave out stacks whose state is a file: whoever has no copy of it would plan them anew")
     .option(
       "--out <folder>",
       "folder of plans: it holds secrets, and what was planned into it before is replaced",
@@ -97,7 +100,7 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
 function choose(
   stacks: readonly SynthesisedStack[],
   named: readonly string[],
-  { only, except }: PlanOptions,
+  { only, except, remoteState = false }: PlanOptions,
 ): readonly SynthesisedStack[] {
   const wanted = named.length === 0 && only === undefined ? undefined : [...named, ...(only ? namesIn(only) : [])];
   const known = stacks.map(({ name }) => name);
@@ -107,7 +110,18 @@ function choose(
       `stack ${quote(name)} does not exist: use one of ${known.join(", ")}${near === undefined ? "" : ` (did you mean '${near}'?)`}`,
     );
   }
-  return stacks.filter(({ name }) => !except.includes(name) && (wanted?.includes(name) ?? true));
+  const chosen = stacks.filter(({ name }) => !except.includes(name) && (wanted?.includes(name) ?? true));
+  const local = remoteState ? chosen.filter(hasLocalState) : [];
+  for (const { name } of local) {
+    console.log(`${pc.yellow("left out")}    ${name}  its state is a file`);
+  }
+  return chosen.filter((stack) => !local.includes(stack));
+}
+
+function hasLocalState({ folder }: SynthesisedStack): boolean {
+  const config: unknown = JSON.parse(readFileSync(join(folder, stackFiles.config), "utf8"));
+  const { backend = {} } = (config as { terraform?: { backend?: object } }).terraform ?? {};
+  return Object.keys(backend).every((kind) => kind === "local");
 }
 
 function namesIn(file: string): string[] {
