@@ -50,7 +50,16 @@ test("every stack is planned, also where one fails, and each outcome is kept", a
   expect(set.stacks[1]).not.toHaveProperty("planSha256");
 });
 
-test("plans hold secrets: nobody else may read them", () => {
+test("Terraform's errors may be kept from the log, and are in the folder all the same", async () => {
+  expect(await plan("dev-broken", "--hide-errors")).toEqual({
+    code: 1,
+    output: "failed      dev-broken\n1 stack planned into plans: 0 with changes, 0 without, 1 failed\n",
+  });
+  expect(readPlanSet(plans).stacks[0]!.error).toContain("undeclared input variable");
+});
+
+test("plans hold secrets: nobody else may read them", async () => {
+  await plan("dev-base");
   expect([mode(), mode("plans.json"), mode("dev-base")]).toEqual(["700", "600", "700"]);
   expect(readdirSync(join(plans, "dev-base")).map((file) => mode("dev-base", file))).toEqual(["600", "600"]);
 });

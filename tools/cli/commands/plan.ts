@@ -13,7 +13,6 @@ import { stackFiles, type StackPlan, writePlanSet } from "../../delivery/plan-se
 import { planStacks } from "../../delivery/plan-stacks";
 import { planCode } from "../../delivery/terraform-plans";
 import { holdInterruptions } from "../interruption";
-import type { Outcome } from "../processes";
 import { projectRoot } from "../project";
 import { sandboxEnvironment } from "../sandbox-environment";
 import { synthesise, type SynthesisedStack } from "../synth";
@@ -26,6 +25,7 @@ interface PlanOptions {
   readonly only?: string;
   readonly except: readonly string[];
   readonly remoteState?: boolean;
+  readonly hideErrors?: boolean;
   readonly out: string;
 }
 
@@ -42,6 +42,7 @@ export function planCommand(): Command {
       [],
     )
     .option("--remote-state", "leave out stacks whose state is a file: whoever has no copy of it would plan them anew")
+    .option("--hide-errors", "do not print Terraform's errors, which may hold secrets: the review shows them without")
     .option(
       "--out <folder>",
       "folder of plans: it holds secrets, and what was planned into it before is replaced",
@@ -76,7 +77,12 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
     env: () => ({ ...terraformEnvironment(terraform, process.env), MLP_ENVIRONMENT: environment }),
     out: options.out,
     ...(lockFile !== undefined && { lockFile }),
-    onDone: (made, stack, outcome) => report(made, stack, outcome, root, environment),
+    onDone: (made, stack, { stdout }) => {
+      report(made, stdout);
+      if (made.error !== undefined && !options.hideErrors) {
+        console.error(withPlacesToMend(made.error, root, environment, stack).replace(/^(?=.)/gm, "  "));
+      }
+    },
   });
   const createdAt = new Date().toISOString();
   writePlanSet(options.out, { format: 1, environment, ...commit, createdAt, terraform, stacks: plans });
@@ -133,22 +139,15 @@ function namesIn(file: string): string[] {
   }
 }
 
-function report(
-  { status }: StackPlan,
-  stack: SynthesisedStack,
-  { stdout, stderr }: Outcome,
-  root: string,
-  environment: string,
-): void {
+function report({ name, status }: StackPlan, stdout: string): void {
   switch (status) {
     case "unchanged":
-      return console.log(`${pc.green("no changes")}  ${stack.name}`);
+      return console.log(`${pc.green("no changes")}  ${name}`);
     case "planned": {
       const summary = /^Plan: (.+)\.$/m.exec(stdout)?.[1] ?? "outputs or state alone";
-      return console.log(`${pc.yellow("changes")}     ${stack.name}  ${summary}`);
+      return console.log(`${pc.yellow("changes")}     ${name}  ${summary}`);
     }
     case "failed":
-      console.log(`${pc.red("failed")}      ${stack.name}`);
-      console.error(withPlacesToMend((stderr || stdout).trim(), root, environment, stack).replace(/^(?=.)/gm, "  "));
+      console.log(`${pc.red("failed")}      ${name}`);
   }
 }
