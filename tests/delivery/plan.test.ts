@@ -50,7 +50,16 @@ test("every stack is planned, also where one fails, and each outcome is kept", a
   expect(set.stacks[1]).not.toHaveProperty("planSha256");
 });
 
-test("plans hold secrets: nobody else may read them", () => {
+test("Terraform's errors may be kept from the log, and are in the folder all the same", async () => {
+  expect(await plan("dev-broken", "--hide-errors")).toEqual({
+    code: 1,
+    output: "failed      dev-broken\n1 stack planned into plans: 0 with changes, 0 without, 1 failed\n",
+  });
+  expect(readPlanSet(plans).stacks[0]!.error).toContain("undeclared input variable");
+});
+
+test("plans hold secrets: nobody else may read them", async () => {
+  await plan("dev-base");
   expect([mode(), mode("plans.json"), mode("dev-base")]).toEqual(["700", "600", "700"]);
   expect(readdirSync(join(plans, "dev-base")).map((file) => mode("dev-base", file))).toEqual(["600", "600"]);
 });
@@ -71,6 +80,16 @@ test("stacks may be chosen by name, by file and by what is left out; older plans
     output: "0 stacks planned into plans: 0 with changes, 0 without, 0 failed\n",
   });
   rmSync(join(project.folder, "names"));
+});
+
+test("stacks whose state is a file may be left out, which nobody else has", async () => {
+  const stacks = project.read("stacks.json");
+  const remote = { terraform: { backend: { http: { address: "http://127.0.0.1:9", retry_max: 0 } } } };
+  project.write("stacks.json", JSON.stringify({ "dev-local": dataStack("a"), "dev-remote": { config: remote } }));
+  const { output } = await plan("--remote-state");
+  expect(output).toMatch(/^left out {4}dev-local {2}its state is a file\nfailed {6}dev-remote\n/);
+  expect(readPlanSet(plans).stacks.map(({ name }) => name)).toEqual(["dev-remote"]);
+  project.write("stacks.json", stacks);
 });
 
 test("a stack that does not exist is refused, with the nearest that does", async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { Command } from "commander";
 import pc from "picocolors";
@@ -8,11 +9,10 @@ import { nearest } from "../../../config/nearest";
 import { plural, quote } from "../../../config/text";
 import { commitOf } from "../../delivery/commit";
 import { projectLockFile } from "../../delivery/lock-file";
-import { type StackPlan, writePlanSet } from "../../delivery/plan-set";
+import { stackFiles, type StackPlan, writePlanSet } from "../../delivery/plan-set";
 import { planStacks } from "../../delivery/plan-stacks";
 import { planCode } from "../../delivery/terraform-plans";
 import { holdInterruptions } from "../interruption";
-import type { Outcome } from "../processes";
 import { projectRoot } from "../project";
 import { sandboxEnvironment } from "../sandbox-environment";
 import { synthesise, type SynthesisedStack } from "../synth";
@@ -24,6 +24,8 @@ interface PlanOptions {
   readonly environment?: string;
   readonly only?: string;
   readonly except: readonly string[];
+  readonly remoteState?: boolean;
+  readonly hideErrors?: boolean;
   readonly out: string;
 }
 
@@ -39,6 +41,8 @@ export function planCommand(): Command {
       (name: string, names: string[]) => [...names, name],
       [],
     )
+    .option("--remote-state", "leave out stacks whose state is a file: whoever has no copy of it would plan them anew")
+    .option("--hide-errors", "do not print Terraform's errors, which may hold secrets: the review shows them without")
     .option(
       "--out <folder>",
       "folder of plans: it holds secrets, and what was planned into it before is replaced",
@@ -73,7 +77,12 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
     env: () => ({ ...terraformEnvironment(terraform, process.env), MLP_ENVIRONMENT: environment }),
     out: options.out,
     ...(lockFile !== undefined && { lockFile }),
-    onDone: (made, stack, outcome) => report(made, stack, outcome, root, environment),
+    onDone: (made, stack, { stdout }) => {
+      report(made, stdout);
+      if (made.error !== undefined && !options.hideErrors) {
+        console.error(withPlacesToMend(made.error, root, environment, stack).replace(/^(?=.)/gm, "  "));
+      }
+    },
   });
   const createdAt = new Date().toISOString();
   writePlanSet(options.out, { format: 1, environment, ...commit, createdAt, terraform, stacks: plans });
@@ -97,7 +106,7 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
 function choose(
   stacks: readonly SynthesisedStack[],
   named: readonly string[],
-  { only, except }: PlanOptions,
+  { only, except, remoteState = false }: PlanOptions,
 ): readonly SynthesisedStack[] {
   const wanted = named.length === 0 && only === undefined ? undefined : [...named, ...(only ? namesIn(only) : [])];
   const known = stacks.map(({ name }) => name);
@@ -107,7 +116,18 @@ function choose(
       `stack ${quote(name)} does not exist: use one of ${known.join(", ")}${near === undefined ? "" : ` (did you mean '${near}'?)`}`,
     );
   }
-  return stacks.filter(({ name }) => !except.includes(name) && (wanted?.includes(name) ?? true));
+  const chosen = stacks.filter(({ name }) => !except.includes(name) && (wanted?.includes(name) ?? true));
+  const local = remoteState ? chosen.filter(hasLocalState) : [];
+  for (const { name } of local) {
+    console.log(`${pc.yellow("left out")}    ${name}  its state is a file`);
+  }
+  return chosen.filter((stack) => !local.includes(stack));
+}
+
+function hasLocalState({ folder }: SynthesisedStack): boolean {
+  const config: unknown = JSON.parse(readFileSync(join(folder, stackFiles.config), "utf8"));
+  const { backend = {} } = (config as { terraform?: { backend?: object } }).terraform ?? {};
+  return Object.keys(backend).every((kind) => kind === "local");
 }
 
 function namesIn(file: string): string[] {
@@ -119,22 +139,15 @@ function namesIn(file: string): string[] {
   }
 }
 
-function report(
-  { status }: StackPlan,
-  stack: SynthesisedStack,
-  { stdout, stderr }: Outcome,
-  root: string,
-  environment: string,
-): void {
+function report({ name, status }: StackPlan, stdout: string): void {
   switch (status) {
     case "unchanged":
-      return console.log(`${pc.green("no changes")}  ${stack.name}`);
+      return console.log(`${pc.green("no changes")}  ${name}`);
     case "planned": {
       const summary = /^Plan: (.+)\.$/m.exec(stdout)?.[1] ?? "outputs or state alone";
-      return console.log(`${pc.yellow("changes")}     ${stack.name}  ${summary}`);
+      return console.log(`${pc.yellow("changes")}     ${name}  ${summary}`);
     }
     case "failed":
-      console.log(`${pc.red("failed")}      ${stack.name}`);
-      console.error(withPlacesToMend((stderr || stdout).trim(), root, environment, stack).replace(/^(?=.)/gm, "  "));
+      console.log(`${pc.red("failed")}      ${name}`);
   }
 }
