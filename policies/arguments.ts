@@ -29,13 +29,15 @@ export function listOf(value: unknown): readonly unknown[] {
  * leaves the argument out.
  */
 export function valuesAt(args: Arguments, path: string): readonly unknown[] {
-  const [name = "", ...rest] = path.split(".");
+  const end = path.indexOf(".");
+  const name = end < 0 ? path : path.slice(0, end);
   const value = Object.hasOwn(args, name) ? (args[name] ?? undefined) : undefined;
-  if (rest.length === 0) {
+  if (end < 0) {
     return [value];
   }
+  const rest = path.slice(end + 1);
   return listOf(value).flatMap((block) =>
-    isObject(block) ? valuesAt(block, rest.join(".")) : isUnknown(block) ? [unknown] : [],
+    isObject(block) ? valuesAt(block, rest) : isUnknown(block) ? [unknown] : [],
   );
 }
 

@@ -11,13 +11,22 @@ export function normalise(type: string, args: unknown): Arguments {
 }
 
 function inBlock(paths: ReadonlySet<string>, prefix: string, block: Arguments): Arguments {
-  const { dynamic, ...written } = block;
-  const entries = Object.entries(written).flatMap(([name, value]): [string, unknown][] => {
-    const path = `${prefix}${name}`;
+  const entries: [string, unknown][] = [];
+  for (const name of Object.keys(block)) {
+    const value = block[name];
+    if (name === "//" || name === "dynamic" || value === null || value === undefined) {
+      continue;
+    }
+    const path = prefix + name;
     const shaped = paths.has(path) ? listed(paths, path, value) : withoutNulls(value);
-    return name === "//" || shaped === undefined || shaped === null ? [] : [[name, shaped]];
-  });
-  return Object.fromEntries([...entries, ...repeated(paths, prefix, dynamic, new Map(entries))]);
+    if (shaped !== undefined) {
+      entries.push([name, shaped]);
+    }
+  }
+  if (block["dynamic"] !== undefined) {
+    entries.push(...repeated(paths, prefix, block["dynamic"], new Map(entries)));
+  }
+  return Object.fromEntries(entries);
 }
 
 function listed(paths: ReadonlySet<string>, path: string, value: unknown): readonly unknown[] | undefined {

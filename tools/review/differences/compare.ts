@@ -1,5 +1,4 @@
 import { isObject } from "../../../policies/arguments";
-import { canonicalJson } from "../../delivery/canonical-json";
 import type { Path, ResourceChange, Step } from "../plan/plan";
 import type { Difference } from "./difference";
 import { hasMark, inside, withUnknown } from "./marks";
@@ -97,7 +96,7 @@ function compareObjects(place: Place, path: Step[], report: Report): boolean {
 function compareLists(place: Place, path: Step[], report: Report): boolean {
   const waiting = new Map<string, number[]>();
   for (let index = lengthOf(place.before) - 1; index >= 0; index--) {
-    const key = canonicalJson(inside(place.before, index));
+    const key = keyOf(inside(place.before, index));
     const same = waiting.get(key);
     if (same) {
       same.push(index);
@@ -109,7 +108,7 @@ function compareLists(place: Place, path: Step[], report: Report): boolean {
   const matched = new Set<number>();
   for (let index = 0; index < Math.max(lengthOf(place.after), lengthOf(place.unknown)); index++) {
     const isKnown = waiting.size > 0 && !hasMark(inside(place.unknown, index));
-    const same = isKnown ? waiting.get(canonicalJson(inside(place.after, index)))?.pop() : undefined;
+    const same = isKnown ? waiting.get(keyOf(inside(place.after, index)))?.pop() : undefined;
     if (same === undefined) {
       added.push(index);
     } else {
@@ -125,6 +124,11 @@ function compareLists(place: Place, path: Step[], report: Report): boolean {
     hasReported = compareInside(placeIn(place, before, after), (after ?? before)!, path, report) || hasReported;
   }
   return hasReported;
+}
+
+/** The same text for equal blocks: Terraform writes their arguments in one order, and all of them. */
+function keyOf(block: unknown): string {
+  return JSON.stringify(block ?? null);
 }
 
 function compareInside(place: Place, step: Step, path: Step[], report: Report): boolean {

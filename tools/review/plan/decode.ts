@@ -13,6 +13,9 @@ const major = "1";
 /** What `terraform show -json` says of a plan, and not of a state, a schema or a validation. */
 const onlyInPlans = ["planned_values", "resource_changes", "output_changes", "configuration"];
 
+/** Fields whose values are shown. */
+const shown = ["resource_changes", "resource_drift", "deferred_changes", "output_changes"];
+
 /**
  * Reads a plan's JSON, tolerant of all that a newer Terraform adds. Throws a `UserError` for what is no plan, for a format with
  * another major version, and where changes cannot be found: what is damaged must not look like a plan that has fewer of them.
@@ -34,7 +37,7 @@ export function decodePlan(source: string, json: unknown): Plan {
       `${source} is JSON of Terraform, but not of a plan: it must be what 'terraform show -json PLANFILE' prints, with the plan's file`,
     );
   }
-  if (isDeeperThan(mostLevels, json)) {
+  if (shown.some((field) => isDeeperThan(mostLevels, json[field]))) {
     throw new UserError(`${source} is damaged: its values are nested in more than ${mostLevels} levels`);
   }
   const unknownFields = new Set(namesOutside(json, knownFields.plan));

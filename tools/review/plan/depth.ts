@@ -9,9 +9,11 @@ export function isDeeperThan(levels: number, value: unknown): boolean {
   if (levels === 0) {
     return true;
   }
-  const parts = value as Readonly<Record<string, unknown>>;
-  for (const name in parts) {
-    if (isDeeperThan(levels - 1, parts[name])) {
+  if (Array.isArray(value)) {
+    return value.some((element) => isDeeperThan(levels - 1, element));
+  }
+  for (const name in value) {
+    if (isDeeperThan(levels - 1, (value as Readonly<Record<string, unknown>>)[name])) {
       return true;
     }
   }

@@ -68,39 +68,47 @@ function addState(values: Json, secrets: Set<string>): void {
 
 /** Variables of a module and of all that it calls. */
 function variablesOf(module: Json): [string, Json][] {
-  const own = Object.entries(objectOf(module["variables"])).map(([name, each]): [string, Json] => [
-    name,
-    objectOf(each),
-  ]);
-  const calls = Object.values(objectOf(module["module_calls"])).filter(isObject);
-  return [...own, ...calls.flatMap((call) => variablesOf(objectOf(call["module"])))];
+  const found: [string, Json][] = [];
+  const modules = [module];
+  for (let next = modules.pop(); next; next = modules.pop()) {
+    found.push(
+      ...Object.entries(objectOf(next["variables"])).map(([name, each]): [string, Json] => [name, objectOf(each)]),
+    );
+    modules.push(...Object.values(objectOf(next["module_calls"])).map((call) => objectOf(objectOf(call)["module"])));
+  }
+  return found;
 }
 
+/** Nothing here calls itself: the state may be nested deeper than changes may. */
 function addMarked(value: unknown, mark: unknown, secrets: Set<string>): void {
-  if (mark === true) {
-    addLeaves(value, secrets);
-  } else if (Array.isArray(mark) && Array.isArray(value)) {
-    mark.forEach((inner, index) => addMarked(value[index], inner, secrets));
-  } else if (isObject(mark) && isObject(value)) {
-    for (const name of Object.keys(mark)) {
-      addMarked(value[name], mark[name], secrets);
+  const waiting: [unknown, unknown][] = [[value, mark]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [inner, its] = next;
+    if (its === true) {
+      addLeaves(inner, secrets);
+    } else if (Array.isArray(its) && Array.isArray(inner)) {
+      its.forEach((each, index) => waiting.push([inner[index], each]));
+    } else if (isObject(its) && isObject(inner)) {
+      Object.keys(its).forEach((name) => waiting.push([inner[name], its[name]]));
     }
   }
 }
 
 /** Texts and long numbers of a value that is sensitive as a whole, and the keys of maps that are no plain names. */
 function addLeaves(value: unknown, secrets: Set<string>): void {
-  if (Array.isArray(value)) {
-    value.forEach((inner) => addLeaves(inner, secrets));
-  } else if (isObject(value)) {
-    for (const [name, inner] of Object.entries(value)) {
-      addLeaves(/^[a-z_]+$/.test(name) ? undefined : name, secrets);
-      addLeaves(inner, secrets);
-    }
-  } else {
-    const text = typeof value === "boolean" ? "" : textOf(value);
-    if (text.length >= shortest) {
-      secrets.add(text);
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (Array.isArray(next)) {
+      next.forEach((inner) => waiting.push(inner));
+    } else if (isObject(next)) {
+      waiting.push(...Object.keys(next).filter((name) => !/^[a-z_]+$/.test(name)));
+      Object.values(next).forEach((inner) => waiting.push(inner));
+    } else {
+      const text = typeof next === "boolean" ? "" : textOf(next);
+      if (text.length >= shortest) {
+        secrets.add(text);
+      }
     }
   }
 }

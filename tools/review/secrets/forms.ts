@@ -10,9 +10,8 @@ export const shortestForm = 4;
 export function formsOf(secret: string): Set<string> {
   const lines = secret.split("\n").map((line) => line.trim());
   const plain = [secret, secret.trim(), ...lines].filter((text) => text === secret || text.length >= shortestPiece);
-  const quoted = plain.flatMap((text) => quotations.flatMap((quote) => [text, quote(text), quote(quote(text))]));
-  const texts = [...new Set(quoted)];
-  const forms = texts.flatMap((text) => [text, ...inUrls(text), ...inBase64(text)]);
+  const texts = new Set(plain.flatMap((text) => [text, ...quoted(text)]));
+  const forms = [...texts].flatMap((text) => [text, ...inUrls(text), ...inBase64(text)]);
   return new Set(forms.filter((form) => form.length >= shortestForm));
 }
 
@@ -29,6 +28,14 @@ export function leavesOf(secret: string): string[] {
     }
   }
   return leaves;
+}
+
+/** Characters that stand for themselves everywhere. */
+const isPlain = /^[\w.~-]*$/;
+
+/** A text as it stands in others, and in those within others. */
+function quoted(text: string): string[] {
+  return isPlain.test(text) ? [] : quotations.flatMap((quote) => [quote(text), quote(quote(text))]);
 }
 
 /** JavaScript's JSON, that of Go and Terraform, that of Python, Terraform's own quotation, and HTML. */
@@ -52,7 +59,7 @@ function unicodeEscape(char: string): string {
 
 /** Half of a surrogate pair has no form in a URL. */
 function inUrls(text: string): string[] {
-  if (/\p{Surrogate}/u.test(text)) {
+  if (isPlain.test(text) || /\p{Surrogate}/u.test(text)) {
     return [];
   }
   const strict = encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
