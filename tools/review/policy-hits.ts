@@ -25,21 +25,28 @@ const described = new Map(
   ]),
 );
 
+const values = new Set(policies.filter(({ kind }) => kind === "value").map(({ id }) => id));
+
 /** What only matters once there is something to lose: on a new object it is a note. */
 const aboutContents = new Set(["platform/data-is-kept"]);
 
-/** Policies of `mlp check` that planned values break. What an object broke before, and no change touches, is a note. */
+/**
+ * Policies of `mlp check` that planned values break, by objects that change. What an object broke before is a note; a value that Google
+ * would refuse it has taken already.
+ */
 export function policyHits({ changes }: PlannedStack): PolicyHit[] {
   return changes
-    .filter(({ isManaged, planned }) => isManaged && planned.after !== null)
+    .filter(({ isManaged, planned, kind }) => isManaged && planned.after !== null && kind !== "none")
     .flatMap((change) => {
       const { type, planned } = change;
       const broken = checkArguments(type, plannedArguments(planned.after, planned.afterUnknown));
       const before = broken.length > 0 && planned.before !== null ? checkArguments(type, planned.before) : [];
-      return broken.map(({ policy, message }): PolicyHit => {
+      return broken.flatMap(({ policy, message }): PolicyHit[] => {
         const isOld = before.some((each) => each.policy === policy && each.message === message);
         const severity: Severity = isOld || (change.isCreated && aboutContents.has(policy)) ? "low" : "high";
-        return { rule: described.get(policy)!, hit: { ...hitOf(change, message), severity } };
+        return isOld && values.has(policy)
+          ? []
+          : [{ rule: described.get(policy)!, hit: { ...hitOf(change, message), severity } }];
       });
     });
 }

@@ -42,19 +42,22 @@ export function foundIn(rule: string, type: string, before: Values | null, after
   return found(rule, stackOf([change(type, before, after, extra)]));
 }
 
-type Case = readonly [type: string, before: Values | null, after: Values | null, extra?: Extra];
+type Place = readonly [type: string, before: Values | null, after: Values | null];
+type Case = Place | readonly [...Place, extra: Extra];
+type Finding = readonly [...Place, text: string] | readonly [...Place, extra: Extra, text: string];
 
 /** Changes in which a rule finds something, with what it says without the address, and changes in which it finds nothing. */
-export function testRule(id: string, finds: readonly [...Case, string][], passes: readonly Case[]): void {
+export function testRule(id: string, finds: readonly Finding[], passes: readonly Case[]): void {
   describe(id, () => {
     test.each(finds.map((each) => [each.at(-1) as string, each] as const))("finds: %s", (text, each) => {
-      const [type, before, after, extra] = each.slice(0, -1) as unknown as Case;
+      const [type, before, after, extra] = each.slice(0, -1) as unknown as [...Place, Extra | undefined];
       const lines = foundIn(id, type, before, after, extra);
       expect(lines.map((line) => line.replace(` ${type}.it:`, ":"))).toEqual([text]);
     });
 
     test.each(passes.map((each) => [JSON.stringify(each).slice(0, 160), each] as const))("passes: %s", (_, each) => {
-      expect(foundIn(id, ...each)).toEqual([]);
+      const [type, before, after, extra] = each;
+      expect(foundIn(id, type, before, after, extra)).toEqual([]);
     });
   });
 }

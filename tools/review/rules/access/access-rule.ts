@@ -51,9 +51,11 @@ export function hitOf(steps: readonly AccessStep[]): Hit {
   };
 }
 
-function stepText({ effect, member, role, resource, condition }: AccessStep): string {
+function stepText({ effect, member, role, resource, condition, conditionsBefore }: AccessStep): string {
   const when = condition === null ? "" : `, where ${condition}`;
-  return `${member || "nobody"} ${effect} ${role || "a role"} on ${resource}${when}`;
+  const before = conditionsBefore.map((each) => (each === null ? "everywhere" : `where ${each}`));
+  const until = before.length > 0 ? `, until now ${before.join(" or ")}` : "";
+  return `${member || "nobody"} ${effect} ${role || "a role"} on ${resource}${when}${until}`;
 }
 
 function concernOf({ member, role, conditionsBefore, change: { type }, resource }: AccessStep): Concern {

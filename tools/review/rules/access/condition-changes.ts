@@ -1,3 +1,4 @@
+import { isBroadRole, isImpersonationRole } from "../../../../catalog/privileged-roles";
 import { accessRule } from "./access-rule";
 
 export const conditionChanges = accessRule({
@@ -7,5 +8,6 @@ export const conditionChanges = accessRule({
   why: "A condition is what bounds a grant to some resources, roles or a time; without it the role holds everywhere and for ever.",
   check: "What does the grant reach now that it did not before?",
   concern: "condition",
-  severityOf: ({ condition }) => (condition === null ? "high" : "medium"),
+  severityOf: ({ condition, role }) =>
+    condition === null || isBroadRole(role) || isImpersonationRole(role) ? "high" : "medium",
 });

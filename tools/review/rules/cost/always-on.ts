@@ -1,5 +1,5 @@
 import { isAmong, isTrue, numberOf } from "../../../../policies/arguments";
-import type { Change } from "../../change";
+import type { ArgumentChange } from "../../differences/argument-change";
 import { changeRule } from "../rule";
 import { changeText, together } from "../wording";
 
@@ -23,7 +23,8 @@ export const alwaysOn = changeRule({
   },
 });
 
-function startsAlways({ name, before, after }: Change["arguments"][number]): boolean {
+/** Whether there was nothing to pay for while nobody asked, and will be. */
+export function startsAlways({ name, before, after }: ArgumentChange): boolean {
   return name.endsWith("cpu_idle")
     ? isTrue(before) && isAmong(after, [false])
     : leastNames.test(name) && (numberOf(before) ?? 0) === 0 && (numberOf(after) ?? 0) > 0;

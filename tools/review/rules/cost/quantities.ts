@@ -1,6 +1,7 @@
 import { numberOf } from "../../../../policies/arguments";
 import type { ArgumentChange } from "../../differences/argument-change";
 import { changeRule } from "../rule";
+import { startsAlways } from "./always-on";
 import { changeText, together } from "../wording";
 
 /** Names that arguments have which say how many, or how much, runs or is reserved. */
@@ -25,8 +26,10 @@ export const quantitiesChange = changeRule({
   },
 });
 
-function isQuantity({ name, before, after, isUnknown }: ArgumentChange): boolean {
-  return quantities.test(name) && !isUnknown && (numberOf(before) ?? 0) !== (numberOf(after) ?? 0);
+function isQuantity(change: ArgumentChange): boolean {
+  const { name, before, after, isUnknown } = change;
+  const differs = (numberOf(before) ?? 0) !== (numberOf(after) ?? 0);
+  return quantities.test(name) && !isUnknown && differs && !startsAlways(change);
 }
 
 /** At least twice as much, or some of what there was none of. */

@@ -1,0 +1,235 @@
+import { replaced, testRule } from "../support/planned";
+
+const scaling = (values: object) => ({ template: [{ scaling: [values] }] });
+
+testRule(
+  "cost/quantity",
+  [
+    [
+      "google_cloud_run_v2_service",
+      scaling({ max_instance_count: 4 }),
+      scaling({ max_instance_count: 100 }),
+      "medium: 'template.scaling.max_instance_count' changes from 4 to 100",
+    ],
+    [
+      "google_dataflow_flex_template_job",
+      { max_workers: 4, num_workers: 2 },
+      { max_workers: 5, num_workers: 1 },
+      "low: 'max_workers' changes from 4 to 5; 'num_workers' changes from 2 to 1",
+    ],
+    [
+      "google_vertex_ai_deployment_resource_pool",
+      { dedicated_resources: [{ machine_spec: [{ accelerator_count: 1 }] }] },
+      { dedicated_resources: [{ machine_spec: [{ accelerator_count: 2 }] }] },
+      replaced,
+      "medium: 'dedicated_resources.machine_spec.accelerator_count' changes from 1 to 2",
+    ],
+  ],
+  [
+    ["google_cloud_run_v2_service", null, scaling({ max_instance_count: 100 })],
+    ["google_cloud_run_v2_service", scaling({ max_instance_count: 0 }), scaling({ max_instance_count: null })],
+    ["google_project_service", { retry_count: 1 }, { retry_count: 2 }],
+  ],
+);
+
+testRule(
+  "cost/machine",
+  [
+    [
+      "google_compute_instance",
+      { machine_type: "n2-standard-4" },
+      { machine_type: "n2-standard-16" },
+      `medium: 'machine_type' changes from "n2-standard-4" to "n2-standard-16"`,
+    ],
+    [
+      "google_compute_instance",
+      { machine_type: "n2-standard-16" },
+      { machine_type: "n2-standard-4" },
+      `low: 'machine_type' changes from "n2-standard-16" to "n2-standard-4"`,
+    ],
+  ],
+  [["google_compute_instance", { machine_type: "n2-standard-4" }, { machine_type: "n2-standard-4", labels: {} }]],
+);
+
+testRule(
+  "cost/always-on",
+  [
+    [
+      "google_cloud_run_v2_service",
+      scaling({ min_instance_count: 0 }),
+      scaling({ min_instance_count: 1 }),
+      "medium: 'template.scaling.min_instance_count' changes from 0 to 1",
+    ],
+    [
+      "google_cloud_run_v2_service",
+      { template: [{ containers: [{ resources: [{ cpu_idle: true }] }] }] },
+      { template: [{ containers: [{ resources: [{ cpu_idle: false }] }] }] },
+      "medium: 'template.containers.resources.cpu_idle' changes from true to false",
+    ],
+    [
+      "google_dataflow_flex_template_job",
+      null,
+      { name: "archive" },
+      "low: a Dataflow job starts: one that streams runs until somebody stops it",
+    ],
+  ],
+  [
+    ["google_cloud_run_v2_service", scaling({ min_instance_count: 1 }), scaling({ min_instance_count: 2 })],
+    ["google_cloud_run_v2_service", null, scaling({ min_instance_count: 1 })],
+  ],
+);
+
+const quota = (value: string) => ({ quota_config: [{ preferred_value: value }] });
+
+testRule(
+  "cost/quota",
+  [
+    [
+      "google_cloud_quotas_quota_preference",
+      quota("8"),
+      quota("4"),
+      `high: 'quota_config.preferred_value' changes from "8" to "4"`,
+    ],
+    [
+      "google_cloud_quotas_quota_preference",
+      quota("8"),
+      quota("64"),
+      `medium: 'quota_config.preferred_value' changes from "8" to "64"`,
+    ],
+    [
+      "google_cloud_quotas_quota_preference",
+      quota("8"),
+      quota("10"),
+      `low: 'quota_config.preferred_value' changes from "8" to "10"`,
+    ],
+    [
+      "google_cloud_quotas_quota_preference",
+      quota("8"),
+      null,
+      "medium: it is destroyed: Google keeps the quota, and refuses to take it as new",
+    ],
+  ],
+  [["google_cloud_quotas_quota_preference", null, quota("8")]],
+);
+
+const budget = (units: string, ...thresholds: readonly number[]) => ({
+  amount: [{ specified_amount: [{ units }] }],
+  threshold_rules: thresholds.map((threshold_percent) => ({ threshold_percent })),
+});
+
+testRule(
+  "cost/budget",
+  [
+    [
+      "google_billing_budget",
+      budget("500", 0.5),
+      budget("2500", 0.5),
+      `medium: 'amount.specified_amount.units' changes from "500" to "2500"`,
+    ],
+    [
+      "google_billing_budget",
+      budget("500", 0.5, 1),
+      budget("500", 0.5),
+      "medium: 'threshold_rules.threshold_percent' changes from 1 to nothing",
+    ],
+    ["google_billing_budget", budget("500"), null, "high: the budget is destroyed"],
+  ],
+  [["google_billing_budget", budget("2500"), budget("500")]],
+);
+
+testRule(
+  "retention/shorter",
+  [
+    [
+      "google_pubsub_topic",
+      { message_retention_duration: "1382400s" },
+      { message_retention_duration: "604800s" },
+      `high: 'message_retention_duration' changes from "1382400s" to "604800s"`,
+    ],
+    [
+      "google_bigquery_table",
+      { time_partitioning: [{ expiration_ms: null }] },
+      { time_partitioning: [{ expiration_ms: 7776000000 }] },
+      "high: 'time_partitioning.expiration_ms' changes from nothing to 7776000000",
+    ],
+    [
+      "google_logging_project_bucket_config",
+      { retention_days: 400 },
+      { retention_days: 30 },
+      "high: 'retention_days' changes from 400 to 30",
+    ],
+    [
+      "google_storage_bucket",
+      { retention_policy: [{ retention_period: "86400" }] },
+      { retention_policy: [] },
+      `high: 'retention_policy.retention_period' changes from "86400" to nothing`,
+    ],
+    [
+      "google_pubsub_subscription",
+      { expiration_policy: [{ ttl: "" }] },
+      { expiration_policy: [{ ttl: "86400s" }] },
+      `high: 'expiration_policy.ttl' changes from "" to "86400s"`,
+    ],
+  ],
+  [
+    ["google_bigquery_table", { expiration_time: 1000 }, { expiration_time: null }],
+    ["google_bigquery_dataset", { default_table_expiration_ms: 1000 }, { default_table_expiration_ms: 2000 }],
+    ["google_pubsub_subscription", { expiration_policy: [{ ttl: "86400s" }] }, { expiration_policy: [{ ttl: "" }] }],
+    ["google_pubsub_topic", null, { message_retention_duration: "600s" }],
+  ],
+);
+
+testRule(
+  "retention/locked",
+  [
+    [
+      "google_logging_project_bucket_config",
+      { locked: false },
+      { locked: true },
+      "high: 'locked' changes from false to true",
+    ],
+  ],
+  [["google_logging_project_bucket_config", { locked: true }, { locked: true, description: "a" }]],
+);
+
+const deletes = (age: number) => ({ action: [{ type: "Delete" }], condition: [{ age }] });
+const archives = { action: [{ type: "SetStorageClass" }], condition: [{ age: 10 }] };
+
+testRule(
+  "retention/lifecycle-deletes",
+  [
+    [
+      "google_storage_bucket",
+      { lifecycle_rule: [archives] },
+      { lifecycle_rule: [archives, deletes(30)] },
+      "high: a rule that deletes is added or changed",
+    ],
+    [
+      "google_storage_bucket",
+      { lifecycle_rule: [deletes(60)] },
+      { lifecycle_rule: [deletes(30)] },
+      "high: a rule that deletes is added or changed",
+    ],
+  ],
+  [
+    ["google_storage_bucket", { lifecycle_rule: [deletes(30)] }, { lifecycle_rule: [archives] }],
+    ["google_storage_bucket", null, { lifecycle_rule: [deletes(30)] }],
+  ],
+);
+
+testRule(
+  "retention/location",
+  [
+    [
+      "google_bigquery_dataset",
+      { location: "EU" },
+      { location: "US" },
+      replaced,
+      `high: 'location' changes from "EU" to "US"`,
+    ],
+  ],
+  [
+    ["google_storage_bucket_iam_member", { project: "a" }, { project: "b" }, replaced],
+    ["google_bigquery_dataset", null, { location: "US" }],
+  ],
+);
