@@ -7,6 +7,7 @@ import { databaseIsNotOpen } from "./security/database-is-not-open";
 import { databaseTakesTlsOnly } from "./security/database-takes-tls-only";
 import { datasetIsPrivate } from "./security/dataset-is-private";
 import { endpointIsNotShared } from "./security/endpoint-is-not-shared";
+import { federationIsToOneRepository } from "./security/federation-is-to-one-repository";
 import { federationNamesWhom } from "./security/federation-names-whom";
 import { firewallIsNarrow } from "./security/firewall-is-narrow";
 import { grantsAreAdditive } from "./security/grants-are-additive";
@@ -21,6 +22,8 @@ import { noImpersonationOfAll } from "./security/no-impersonation-of-all";
 import { noPublicAddresses } from "./security/no-public-addresses";
 import { noPublicMembers } from "./security/no-public-members";
 import { noSecretsInState } from "./security/no-secrets-in-state";
+import { noRolesForRoles } from "./security/no-roles-for-roles";
+import { objectsCanBeRestored } from "./security/objects-can-be-restored";
 import { perimeterIsTriedFirst } from "./security/perimeter-is-tried-first";
 import { privateDataflowWorkers } from "./security/private-dataflow-workers";
 import { serviceIsInternal } from "./security/service-is-internal";
@@ -37,6 +40,7 @@ import { auditLogsAreKept } from "./stacks/audit-logs-are-kept";
 import { dataAccessIsAudited } from "./stacks/data-access-is-audited";
 import { deadLetterIsGranted } from "./stacks/dead-letter-is-granted";
 import { grantedOnce } from "./stacks/granted-once";
+import { grantsAreBounded } from "./stacks/grants-are-bounded";
 import { keyIsGranted } from "./stacks/key-is-granted";
 import { keysAreKept } from "./stacks/keys-are-kept";
 import { networkDeniesIngress } from "./stacks/network-denies-ingress";
@@ -44,6 +48,7 @@ import { oneAccountPerWorkload } from "./stacks/one-account-per-workload";
 import { projectHasBudget } from "./stacks/project-has-budget";
 import { quotaIsProtected } from "./stacks/quota-is-protected";
 import { sinkMayWrite } from "./stacks/sink-may-write";
+import { stateIsKept } from "./stacks/state-is-kept";
 import { accessContextManager } from "./values/access-context-manager";
 import { alertDurationIsInMinutes } from "./values/alert-duration-is-in-minutes";
 import { alertPolicy } from "./values/alert-policy";
@@ -97,6 +102,7 @@ export const policies: readonly Policy[] = [
   databaseTakesTlsOnly,
   datasetIsPrivate,
   endpointIsNotShared,
+  federationIsToOneRepository,
   federationNamesWhom,
   firewallIsNarrow,
   grantsAreAdditive,
@@ -110,7 +116,9 @@ export const policies: readonly Policy[] = [
   noImpersonationOfAll,
   noPublicAddresses,
   noPublicMembers,
+  noRolesForRoles,
   noSecretsInState,
+  objectsCanBeRestored,
   perimeterIsTriedFirst,
   privateDataflowWorkers,
   serviceIsInternal,
@@ -173,6 +181,7 @@ export const stackPolicies: readonly StackPolicy[] = [
   dataAccessIsAudited,
   deadLetterIsGranted,
   grantedOnce,
+  grantsAreBounded,
   keyIsGranted,
   keysAreKept,
   networkDeniesIngress,
@@ -180,4 +189,5 @@ export const stackPolicies: readonly StackPolicy[] = [
   projectHasBudget,
   quotaIsProtected,
   sinkMayWrite,
+  stateIsKept,
 ];

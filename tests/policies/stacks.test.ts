@@ -56,6 +56,14 @@ const dead = {
   },
 };
 
+const bound = "api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly(['roles/pubsub.publisher'])";
+const deployer = {
+  project: "acme-ml-dev",
+  role: "${google_project_iam_custom_role.Deployer.name}",
+  member: "serviceAccount:deployer@acme-ml-dev.iam.gserviceaccount.com",
+};
+const state = { name: "acme-ml-dev-terraform-state" };
+
 const broken: Readonly<Record<string, Broken>> = {
   "billing/project-has-budget": {
     right: { ...trail, google_billing_budget: { Budget: {} } },
@@ -76,6 +84,23 @@ const broken: Readonly<Record<string, Broken>> = {
     },
     wrong: { google_compute_firewall: undefined },
     line: "dev google_compute_network.Net: the network must have a google_compute_firewall that denies all INGRESS from 0.0.0.0/0: add it",
+  },
+  "iam/grants-are-bounded": {
+    right: {
+      google_project_iam_custom_role: {
+        Deployer: { role_id: "deployer", permissions: ["pubsub.topics.setIamPolicy"] },
+      },
+      google_project_iam_member: {
+        Deployer: { ...deployer, condition: { title: "bound", expression: `${bound} || ${bound}` } },
+        Reader: { ...deployer, role: "roles/viewer" },
+      },
+    },
+    wrong: {
+      google_project_iam_member: {
+        Deployer: { ...deployer, condition: { title: "bound", expression: `${bound} || resource.service == 'x'` } },
+      },
+    },
+    line: "dev google_project_iam_member.Deployer: 'condition.expression' must bound the grants that the role can change: api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly([...])",
   },
   "iam/granted-once": {
     right: { google_pubsub_topic_iam_member: { One: grant, Other: { ...grant, topic: "other" } } },
@@ -129,6 +154,13 @@ const broken: Readonly<Record<string, Broken>> = {
     wrong: { google_pubsub_topic_iam_member: { Publisher: grant } },
     line: "dev google_pubsub_subscription.Raw: Pub/Sub's service agent must hold 'roles/pubsub.publisher' on the topic 'dead' to move dead letters: add the grant",
   },
+  "terraform/state-is-kept": {
+    right: {
+      google_storage_bucket: { State: { ...state, lifecycle: { prevent_destroy: true } }, Other: { name: "other" } },
+    },
+    wrong: { google_storage_bucket: { State: state } },
+    line: "dev google_storage_bucket.State: 'lifecycle.prevent_destroy' must be true: the states of the environment are in it",
+  },
   "platform/keys-are-kept": {
     right: key,
     wrong: { google_kms_crypto_key: { Key: { name: "data" } } },
@@ -148,7 +180,16 @@ const asLists = (resources: object) => [
 
 const linesOf = (id: string, resources: object) =>
   [resources, asLists(resources)].map((resource) =>
-    checkEnvironment([{ name: "dev", json: { resource, provider: { google: { project: "acme-ml-dev" } } } }])
+    checkEnvironment([
+      {
+        name: "dev",
+        json: {
+          resource,
+          provider: { google: { project: "acme-ml-dev" } },
+          terraform: { backend: { gcs: { bucket: state.name } } },
+        },
+      },
+    ])
       .filter(({ policy }) => policy === id)
       .map(formatFinding),
   );
@@ -181,4 +222,27 @@ test("what every project must have may be in any stack of it", () => {
   const ids = checkEnvironment(environment).map(({ policy }) => policy);
   expect(ids).not.toContain("billing/project-has-budget");
   expect(ids).not.toContain("logging/audit-logs-are-kept");
+});
+
+test.each([
+  ["a role of Google", { role: "roles/resourcemanager.projectIamAdmin" }],
+  ["a role that another stack makes", { role: "projects/acme-ml-dev/roles/deployer" }],
+  ["a role that this stack makes", {}],
+])("whoever holds %s that changes grants needs a bound", (_, role) => {
+  const roles = { Deployer: { role_id: "deployer", permissions: ["pubsub.topics.setIamPolicy"] } };
+  const found = (condition?: object) =>
+    linesOf("iam/grants-are-bounded", {
+      google_project_iam_custom_role: roles,
+      google_project_iam_member: { Deployer: { ...deployer, ...role, ...(condition && { condition }) } },
+    });
+  expect(found().map(({ length }) => length)).toEqual([1, 1]);
+  expect(found({ expression: "request.time < timestamp('2030-01-01T00:00:00Z')" })[0]).toHaveLength(1);
+  expect(found({ expression: bound })).toEqual([[], []]);
+});
+
+test("a state that is retained stays locked", () => {
+  const kept = { ...state, lifecycle: { prevent_destroy: true }, retention_policy: { retention_period: 86_400 } };
+  expect(linesOf("terraform/state-is-kept", { google_storage_bucket: { State: kept } })[0]).toEqual([
+    "dev google_storage_bucket.State: 'retention_policy' must not be set: Terraform deletes its lock when it is done [terraform/state-is-kept]",
+  ]);
 });
