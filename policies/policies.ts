@@ -39,6 +39,7 @@ import { auditBucketKeepsAYear } from "./stacks/audit-bucket-keeps-a-year";
 import { auditLogsAreKept } from "./stacks/audit-logs-are-kept";
 import { dataAccessIsAudited } from "./stacks/data-access-is-audited";
 import { deadLetterIsGranted } from "./stacks/dead-letter-is-granted";
+import { deployerIsLentToDeployments } from "./stacks/deployer-is-lent-to-deployments";
 import { grantedOnce } from "./stacks/granted-once";
 import { grantsAreBounded } from "./stacks/grants-are-bounded";
 import { keyIsGranted } from "./stacks/key-is-granted";
@@ -180,6 +181,7 @@ export const stackPolicies: readonly StackPolicy[] = [
   auditLogsAreKept,
   dataAccessIsAudited,
   deadLetterIsGranted,
+  deployerIsLentToDeployments,
   grantedOnce,
   grantsAreBounded,
   keyIsGranted,

@@ -1,4 +1,4 @@
-import { isUnknown, show, textOf, valueAt } from "../arguments";
+import { isObject, isUnknown, show, textOf, valueAt } from "../arguments";
 import type { Policy } from "../policy";
 
 export const federationIsToOneRepository: Policy = {
@@ -14,9 +14,17 @@ export const federationIsToOneRepository: Policy = {
       return undefined;
     }
     const clauses = clausesOf(textOf(condition));
-    return ["repository_owner_id", "repository_id"]
+    const nameless = ["repository_owner_id", "repository_id"]
       .filter((claim) => !clauses.some((clause) => byNumber(claim).test(clause)))
       .map((claim) => `'attribute_condition' must say "assertion.${claim} == 'NUMBER' && ...", got ${show(condition)}`);
+    const mapping = args["attribute_mapping"];
+    // Which branches may use an environment is set on GitHub, where no plan shows it.
+    return isObject(mapping) && "attribute.environment" in mapping && !/assertion\.ref\s*==/.test(textOf(condition))
+      ? [
+          ...nameless,
+          `'attribute_condition' must compare assertion.ref where environments are mapped, got ${show(condition)}`,
+        ]
+      : nameless;
   },
 };
 

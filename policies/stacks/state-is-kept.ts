@@ -12,16 +12,22 @@ export const stateIsKept: StackPolicy = {
       stack
         .ofType("google_storage_bucket")
         .filter(({ args: { name } }) => typeof name === "string" && states.has(name))
-        .flatMap(({ address, args }) =>
-          [
+        .flatMap(({ address, args }) => {
+          const key = stack.referred(valueAt(args, "encryption.default_kms_key_name"));
+          return [
             ...(isTrue(valueAt(args, "lifecycle.prevent_destroy"))
               ? []
               : ["'lifecycle.prevent_destroy' must be true: the states of the environment are in it"]),
             ...(valuesAt(args, "retention_policy.retention_period").every(isNothing)
               ? []
               : ["'retention_policy' must not be set: Terraform deletes its lock when it is done"]),
-          ].map((message) => ({ stack: stack.name, address, message })),
-        ),
+            ...(key === undefined || isTrue(valueAt(key.args, "lifecycle.prevent_destroy"))
+              ? []
+              : [
+                  `'lifecycle.prevent_destroy' must be true of ${key.address}: the states cannot be read without their key`,
+                ]),
+          ].map((message) => ({ stack: stack.name, address, message }));
+        }),
     );
   },
 };

@@ -62,6 +62,13 @@ const deployer = {
   role: "${google_project_iam_custom_role.Deployer.name}",
   member: "serviceAccount:deployer@acme-ml-dev.iam.gserviceaccount.com",
 };
+const account = "projects/acme-ml-dev/serviceAccounts/";
+const lent = {
+  service_account_id: `${account}deployer@acme-ml-dev.iam.gserviceaccount.com`,
+  role: "roles/iam.workloadIdentityUser",
+  member: "principalSet://x/attribute.environment/dev",
+};
+const byJobs = { ...lent, member: "principalSet://x/attribute.repository_id/7" };
 const state = { name: "acme-ml-dev-terraform-state" };
 
 const broken: Readonly<Record<string, Broken>> = {
@@ -101,6 +108,17 @@ const broken: Readonly<Record<string, Broken>> = {
       },
     },
     line: "dev google_project_iam_member.Deployer: 'condition.expression' must bound the grants that the role can change: api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly([...])",
+  },
+  "iam/deployer-is-lent-to-deployments": {
+    right: {
+      google_project_iam_member: { Deployer: { ...deployer, role: "roles/resourcemanager.projectIamAdmin" } },
+      google_service_account_iam_member: {
+        Deployments: lent,
+        Jobs: { ...byJobs, service_account_id: `${account}planner@x` },
+      },
+    },
+    wrong: { google_service_account_iam_member: { Jobs: byJobs } },
+    line: "dev google_service_account_iam_member.Jobs: 'member' must be jobs of one environment or branch, such as .../attribute.environment/prod, got principalSet://x/attribute.repository_id/7",
   },
   "iam/granted-once": {
     right: { google_pubsub_topic_iam_member: { One: grant, Other: { ...grant, topic: "other" } } },
@@ -238,6 +256,19 @@ test.each([
   expect(found().map(({ length }) => length)).toEqual([1, 1]);
   expect(found({ expression: "request.time < timestamp('2030-01-01T00:00:00Z')" })[0]).toHaveLength(1);
   expect(found({ expression: bound })).toEqual([[], []]);
+});
+
+test("a state is kept with its key", () => {
+  const encryption = { default_kms_key_name: "${google_kms_crypto_key.Key.id}" };
+  const found = (lifecycle: object) =>
+    linesOf("terraform/state-is-kept", {
+      google_storage_bucket: { State: { ...state, encryption, lifecycle: { prevent_destroy: true } } },
+      google_kms_crypto_key: { Key: { name: "state", ...lifecycle } },
+    });
+  expect(found({ lifecycle: { prevent_destroy: true } })).toEqual([[], []]);
+  expect(found({})[1]).toEqual([
+    "dev google_storage_bucket.State: 'lifecycle.prevent_destroy' must be true of google_kms_crypto_key.Key: the states cannot be read without their key [terraform/state-is-kept]",
+  ]);
 });
 
 test("a state that is retained stays locked", () => {

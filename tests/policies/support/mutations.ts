@@ -57,6 +57,20 @@ export const mutations: readonly Mutation[] = [
     value: "assertion.repository == 'acme/ml-platform'",
   },
   {
+    what: "every job of the repository may deploy",
+    types: of("service_account_iam_member"),
+    path: "member",
+    value:
+      "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/github/attribute.repository_id/7",
+    where: ({ member }) => /attribute\.environment/.test(String(member)),
+  },
+  {
+    what: "environments of GitHub count from any branch",
+    types: of("iam_workload_identity_pool_provider"),
+    path: "attribute_condition",
+    value: "assertion.repository_owner_id == '6' && assertion.repository_id == '7'",
+  },
+  {
     what: "whoever deploys may make itself the owner",
     types: of("project_iam_member"),
     path: "condition",

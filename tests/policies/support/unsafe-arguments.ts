@@ -161,6 +161,16 @@ export const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
     },
     {
       ...github,
+      right: {
+        ...github.right,
+        attribute_mapping: { "google.subject": "assertion.sub", "attribute.environment": "assertion.environment" },
+        attribute_condition: `${one} && assertion.ref == 'refs/heads/main'`,
+      },
+      wrong: { attribute_condition: one },
+      message: `'attribute_condition' must compare assertion.ref where environments are mapped, got "${one}"`,
+    },
+    {
+      ...github,
       wrong: { attribute_condition: "assertion.repository_owner_id == '6' && assertion.repository == 'acme/ml'" },
       message:
         "'attribute_condition' must say \"assertion.repository_id == 'NUMBER' && ...\", got \"assertion.repository_owner_id == '6' && assertion.repository == 'acme/ml'\"",
