@@ -30,6 +30,19 @@ export const platformServices = [
 
 export type PlatformService = (typeof platformServices)[number];
 
+/** Services that must be there before all others: those that make keys, buckets, roles and identities, and exchange CI's tokens. */
+export const bootstrapServices = [
+  "cloudkms",
+  "cloudresourcemanager",
+  "iam",
+  "iamcredentials",
+  "serviceusage",
+  "storage",
+  "sts",
+] as const;
+
+export type GoogleService = PlatformService | (typeof bootstrapServices)[number];
+
 /** How a service agent comes to exist: asked for by API, by reading a data source, or by enabling its service. */
 export type AgentOrigin = "identity" | "data-source" | "service";
 

@@ -35,6 +35,30 @@ export interface BucketProps {
    * @default - objects are kept until somebody deletes them
    */
   readonly deleteAfterDays?: number;
+
+  /**
+   * Versions of an object that are kept besides the newest.
+   * @default 3
+   */
+  readonly olderVersions?: number;
+
+  /**
+   * Days for which older versions are kept however many there are: 1 to 3650.
+   * @default - no longer than their number allows
+   */
+  readonly olderVersionsDays?: number;
+
+  /**
+   * Days for which what is deleted for good can be restored: 7 to 90.
+   * @default 7
+   */
+  readonly restorableDays?: number;
+
+  /**
+   * Refuses every plan that destroys the bucket.
+   * @default - as the environment says: a protected bucket is not destroyed with objects in it
+   */
+  readonly deletionProtection?: true;
 }
 
 abstract class BucketBase extends Construct implements IBucket {
@@ -59,8 +83,8 @@ abstract class BucketBase extends Construct implements IBucket {
 }
 
 /**
- * A bucket that nobody can make public, in the environment's region, encrypted with the customer's key. Three versions of an
- * overwritten object are kept, deleted ones can be restored for a week.
+ * A bucket that nobody can make public, in the environment's region, encrypted with the customer's key. Older versions of an
+ * overwritten object are kept, deleted ones can be restored.
  */
 export class Bucket extends BucketBase {
   /** A bucket that another stack makes. */
@@ -75,8 +99,12 @@ export class Bucket extends BucketBase {
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id);
-    const { deleteAfterDays } = props;
+    const { deleteAfterDays, olderVersions = 3, olderVersionsDays, restorableDays = 7 } = props;
     const { region, deletionProtection } = PlatformStack.of(this).environment;
+    requireRange(this, "restorableDays", restorableDays, 7, 90);
+    if (olderVersionsDays !== undefined) {
+      requireRange(this, "olderVersionsDays", olderVersionsDays, 1, 3650);
+    }
     if (deleteAfterDays !== undefined) {
       requireRange(this, "deleteAfterDays", deleteAfterDays, 1, 3650);
     }
@@ -87,17 +115,25 @@ export class Bucket extends BucketBase {
       storageClass: "STANDARD",
       uniformBucketLevelAccess: true,
       publicAccessPrevention: "enforced",
-      forceDestroy: !deletionProtection,
+      forceDestroy: !(props.deletionProtection ?? deletionProtection),
       encryption: { defaultKmsKeyName: props.encryptionKey.keyId },
       versioning: { enabled: true },
-      softDeletePolicy: { retentionDurationSeconds: 7 * 86_400 },
+      softDeletePolicy: { retentionDurationSeconds: restorableDays * 86_400 },
       lifecycleRule: [
-        { action: { type: "Delete" }, condition: { numNewerVersions: 3, withState: "ARCHIVED" } },
+        {
+          action: { type: "Delete" },
+          condition: {
+            numNewerVersions: olderVersions,
+            withState: "ARCHIVED",
+            ...(olderVersionsDays !== undefined && { daysSinceNoncurrentTime: olderVersionsDays }),
+          },
+        },
         { action: { type: "AbortIncompleteMultipartUpload" }, condition: { age: 7 } },
         ...(deleteAfterDays === undefined
           ? []
           : [{ action: { type: "Delete" }, condition: { age: deleteAfterDays, withState: "ANY" } }]),
       ],
+      ...(props.deletionProtection && { lifecycle: { preventDestroy: true } }),
       dependsOn: props.encryptionKey.grants,
     });
     this.bucketName = bucket.name;

@@ -1,7 +1,11 @@
 import { ProjectIamCustomRole } from "@cdktf/provider-google/lib/project-iam-custom-role";
+import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
+import type { Condition } from "./condition";
+import { type Grant, grantOnce } from "./grant";
+import type { IIdentity } from "./identity";
 import { PlatformStack } from "./platform-stack";
 
 /** `projects/{project}/roles/{role}` */
@@ -29,9 +33,11 @@ export class CustomRole extends Construct {
     return `projects/${PlatformStack.of(scope).environment.project}/roles/${roleId}`;
   }
 
+  private readonly roleName: string;
+
   constructor(scope: Construct, id: string, props: CustomRoleProps) {
     super(scope, id);
-    new ProjectIamCustomRole(this, "Resource", {
+    const role = new ProjectIamCustomRole(this, "Resource", {
       roleId: props.roleId,
       title: props.title,
       description: props.description,
@@ -39,5 +45,18 @@ export class CustomRole extends Construct {
       permissions: [...props.permissions],
       dependsOn: props.dependsOn,
     });
+    this.roleName = role.name;
+  }
+
+  /** Gives `identity` the role on the project, under a condition where one is named. */
+  grantOnProject(identity: IIdentity, condition?: Condition): Grant {
+    const { project } = PlatformStack.of(this).environment;
+    return grantOnce(
+      this,
+      "Holder",
+      identity,
+      (id, to) =>
+        new ProjectIamMember(this, id, { project, role: this.roleName, ...(condition && { condition }), ...to }),
+    );
   }
 }

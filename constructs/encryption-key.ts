@@ -32,6 +32,12 @@ export interface EncryptionKeyProps {
    * @default 90
    */
   readonly rotationDays?: number;
+
+  /**
+   * Refuses every plan that destroys the key.
+   * @default - as the environment says
+   */
+  readonly deletionProtection?: true;
 }
 
 /**
@@ -54,6 +60,7 @@ export class EncryptionKey extends Construct implements IEncryptionKey {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     const { rotationDays = 90 } = props;
+    const protect = props.deletionProtection ?? PlatformStack.of(this).environment.deletionProtection;
     requireRange(this, "rotationDays", rotationDays, 1, 365);
 
     const key = new KmsCryptoKey(this, "Resource", {
@@ -63,7 +70,7 @@ export class EncryptionKey extends Construct implements IEncryptionKey {
       rotationPeriod: `${rotationDays * 86_400}s`,
       destroyScheduledDuration: `${30 * 86_400}s`,
       versionTemplate: { algorithm: "GOOGLE_SYMMETRIC_ENCRYPTION", protectionLevel: "SOFTWARE" },
-      ...(PlatformStack.of(this).environment.deletionProtection && { lifecycle: { preventDestroy: true } }),
+      ...(protect && { lifecycle: { preventDestroy: true } }),
     });
     this.keyId = key.id;
     this.grants = props.users.map((user) =>

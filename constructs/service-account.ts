@@ -3,6 +3,7 @@ import { ServiceAccount as GoogleServiceAccount } from "@cdktf/provider-google/l
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
 import { Construct } from "constructs";
 
+import type { Condition } from "./condition";
 import type { CustomRoleName } from "./custom-role";
 import { type Grant, grantOnce } from "./grant";
 import { type IIdentity, nameInStack } from "./identity";
@@ -27,6 +28,12 @@ export interface IServiceAccount extends IIdentity {
    * @param role one of Google's, or the name of a custom role: `projects/{project}/roles/{id}`
    */
   grantOnProject(role: ProjectRole): Grant;
+
+  /** Gives the account a role on what a condition singles out of the project. */
+  grantWhere(role: ConditionalRole, condition: Condition): Grant;
+
+  /** Lets an identity of another issuer become this account: `roles/iam.workloadIdentityUser` on it. */
+  grantFederation(identity: IIdentity): Grant;
 }
 
 /** Roles that workloads may hold on the whole project. */
@@ -41,6 +48,9 @@ export type ProjectRole =
   | "roles/monitoring.viewer"
   | "roles/workflows.invoker"
   | CustomRoleName;
+
+/** Roles that are too wide for the whole project. */
+export type ConditionalRole = "roles/storage.objectUser" | "roles/storage.objectViewer";
 
 export interface ServiceAccountProps {
   /** Account id: 6 to 30 lower-case letters, digits and hyphens. */
@@ -74,6 +84,20 @@ abstract class ServiceAccountBase extends Construct implements IServiceAccount {
       this,
       (id, to) => new ProjectIamMember(this, id, { project: PlatformStack.of(this).environment.project, role, ...to }),
     );
+  }
+
+  grantWhere(role: ConditionalRole, condition: Condition): Grant {
+    const { project } = PlatformStack.of(this).environment;
+    return grantOnce(
+      this,
+      role.replace(/^.*roles\//, ""),
+      this,
+      (id, to) => new ProjectIamMember(this, id, { project, role, condition, ...to }),
+    );
+  }
+
+  grantFederation(identity: IIdentity): Grant {
+    return this.grant("Federated", "roles/iam.workloadIdentityUser", identity);
   }
 
   private grant(id: string, role: string, identity: IIdentity): Grant {

@@ -5,32 +5,44 @@ import { DataGoogleStorageProjectServiceAccount } from "@cdktf/provider-google/l
 import { ProjectService } from "@cdktf/provider-google/lib/project-service";
 import { Construct } from "constructs";
 
-import { type AgentService, type PlatformService, platformServices, serviceAgents } from "../catalog/services";
+import { type AgentService, type GoogleService, platformServices, serviceAgents } from "../catalog/services";
 import { PlatformStack } from "./platform-stack";
 import { ServiceAgent } from "./service-agent";
 
-/** The services of the project, enabled, and the agents that act for them. Services stay enabled when destroyed. */
+export interface ServicesProps {
+  /**
+   * Services to enable, without the domain.
+   * @default - all that the platform uses
+   */
+  readonly services?: readonly GoogleService[];
+}
+
+/**
+ * The services of the project, enabled, and the agents that act for them. Services stay enabled when destroyed, so that two stacks may
+ * enable the same one.
+ */
 export class Services extends Construct {
-  private readonly apis: Readonly<Record<PlatformService, ProjectService>>;
+  private readonly apis: ReadonlyMap<GoogleService, ProjectService>;
   private readonly agents = new Map<AgentService, ServiceAgent>();
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, props: ServicesProps = {}) {
     super(scope, id);
     const { project } = PlatformStack.of(this).environment;
+    const { services = platformServices } = props;
 
-    const enable = (service: PlatformService) =>
+    const enable = (service: GoogleService) =>
       new ProjectService(this, service, {
         project,
         service: `${service}.googleapis.com`,
         disableOnDestroy: false,
         disableDependentServices: false,
       });
-    this.apis = Object.fromEntries(platformServices.map((service) => [service, enable(service)])) as typeof this.apis;
+    this.apis = new Map(services.map((service) => [service, enable(service)]));
   }
 
   /** Enabled services, for what must wait for all of them. */
   get all(): ProjectService[] {
-    return Object.values(this.apis);
+    return [...this.apis.values()];
   }
 
   /** The agent of a service; Google makes it when it is first asked for, which this does. */
@@ -43,7 +55,12 @@ export class Services extends Construct {
   private bringToLife(service: AgentService): ServiceAgent {
     const stack = PlatformStack.of(this);
     const { project } = stack.environment;
-    const api = this.apis[service];
+    const api = this.apis.get(service);
+    if (api === undefined) {
+      throw new Error(
+        `${this.node.path}: 'services' must hold ${service} to give its agent, got ${[...this.apis.keys()].join(", ")}`,
+      );
+    }
     const id = `${service}-agent`;
 
     switch (service) {

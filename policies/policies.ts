@@ -7,6 +7,7 @@ import { databaseIsNotOpen } from "./security/database-is-not-open";
 import { databaseTakesTlsOnly } from "./security/database-takes-tls-only";
 import { datasetIsPrivate } from "./security/dataset-is-private";
 import { endpointIsNotShared } from "./security/endpoint-is-not-shared";
+import { federationIsToOneRepository } from "./security/federation-is-to-one-repository";
 import { federationNamesWhom } from "./security/federation-names-whom";
 import { firewallIsNarrow } from "./security/firewall-is-narrow";
 import { grantsAreAdditive } from "./security/grants-are-additive";
@@ -21,6 +22,8 @@ import { noImpersonationOfAll } from "./security/no-impersonation-of-all";
 import { noPublicAddresses } from "./security/no-public-addresses";
 import { noPublicMembers } from "./security/no-public-members";
 import { noSecretsInState } from "./security/no-secrets-in-state";
+import { noRolesForRoles } from "./security/no-roles-for-roles";
+import { objectsCanBeRestored } from "./security/objects-can-be-restored";
 import { perimeterIsTriedFirst } from "./security/perimeter-is-tried-first";
 import { privateDataflowWorkers } from "./security/private-dataflow-workers";
 import { serviceIsInternal } from "./security/service-is-internal";
@@ -36,7 +39,9 @@ import { auditBucketKeepsAYear } from "./stacks/audit-bucket-keeps-a-year";
 import { auditLogsAreKept } from "./stacks/audit-logs-are-kept";
 import { dataAccessIsAudited } from "./stacks/data-access-is-audited";
 import { deadLetterIsGranted } from "./stacks/dead-letter-is-granted";
+import { deployerIsLentToDeployments } from "./stacks/deployer-is-lent-to-deployments";
 import { grantedOnce } from "./stacks/granted-once";
+import { grantsAreBounded } from "./stacks/grants-are-bounded";
 import { keyIsGranted } from "./stacks/key-is-granted";
 import { keysAreKept } from "./stacks/keys-are-kept";
 import { networkDeniesIngress } from "./stacks/network-denies-ingress";
@@ -44,6 +49,7 @@ import { oneAccountPerWorkload } from "./stacks/one-account-per-workload";
 import { projectHasBudget } from "./stacks/project-has-budget";
 import { quotaIsProtected } from "./stacks/quota-is-protected";
 import { sinkMayWrite } from "./stacks/sink-may-write";
+import { stateIsKept } from "./stacks/state-is-kept";
 import { accessContextManager } from "./values/access-context-manager";
 import { alertDurationIsInMinutes } from "./values/alert-duration-is-in-minutes";
 import { alertPolicy } from "./values/alert-policy";
@@ -97,6 +103,7 @@ export const policies: readonly Policy[] = [
   databaseTakesTlsOnly,
   datasetIsPrivate,
   endpointIsNotShared,
+  federationIsToOneRepository,
   federationNamesWhom,
   firewallIsNarrow,
   grantsAreAdditive,
@@ -110,7 +117,9 @@ export const policies: readonly Policy[] = [
   noImpersonationOfAll,
   noPublicAddresses,
   noPublicMembers,
+  noRolesForRoles,
   noSecretsInState,
+  objectsCanBeRestored,
   perimeterIsTriedFirst,
   privateDataflowWorkers,
   serviceIsInternal,
@@ -172,7 +181,9 @@ export const stackPolicies: readonly StackPolicy[] = [
   auditLogsAreKept,
   dataAccessIsAudited,
   deadLetterIsGranted,
+  deployerIsLentToDeployments,
   grantedOnce,
+  grantsAreBounded,
   keyIsGranted,
   keysAreKept,
   networkDeniesIngress,
@@ -180,4 +191,5 @@ export const stackPolicies: readonly StackPolicy[] = [
   projectHasBudget,
   quotaIsProtected,
   sinkMayWrite,
+  stateIsKept,
 ];

@@ -36,7 +36,12 @@ export class Stack {
       .flatMap((providers) => ["google", "google-beta"].flatMap((provider) => objects(providers[provider])))
       .map(({ project }) => project)
       .filter((project) => typeof project === "string");
-    return new Stack(name, resources, projects[0]);
+    const buckets = objects(top["terraform"])
+      .flatMap(({ backend }) => objects(backend))
+      .flatMap(({ gcs }) => objects(gcs))
+      .map(({ bucket }) => bucket)
+      .filter((bucket) => typeof bucket === "string");
+    return new Stack(name, resources, projects[0], buckets[0]);
   }
 
   private constructor(
@@ -44,6 +49,8 @@ export class Stack {
     readonly resources: readonly Resource[],
     /** Project of resources that name none. */
     private readonly project: string | undefined,
+    /** Bucket that holds the stack's state; nothing where that is elsewhere. */
+    readonly stateBucket: string | undefined,
   ) {}
 
   ofType(...types: readonly string[]): readonly Resource[] {

@@ -11,7 +11,8 @@ import type { PlatformStack } from "../constructs/platform-stack";
 import { ServiceAccount } from "../constructs/service-account";
 import { Workflow } from "../constructs/workflow";
 import { WorkflowSchedule } from "../constructs/workflow-schedule";
-import { foundationNames, platformKey } from "./foundation";
+import { platformRoles } from "./bootstrap-names";
+import { platformKey } from "./foundation";
 import { bigqueryId, resourceName } from "./naming";
 import { registryNames } from "./registry-names";
 import type { RolledOutModel } from "./rollout-workflows";
@@ -102,7 +103,7 @@ export class BatchPredictions extends Construct {
       grants: [
         policies.grantWrite(account),
         journal.grantWrite(account),
-        account.grantOnProject(CustomRole.nameOf(this, foundationNames.batchRole)),
+        account.grantOnProject(CustomRole.nameOf(this, platformRoles.batch)),
         ...models.map(({ predictor }) => predictor.grantActAs(account)),
       ],
     });

@@ -3,7 +3,6 @@ import type { Construct } from "constructs";
 import { type KeyPurpose, keyPurposes } from "../catalog/services";
 import { AuditTrail } from "../constructs/audit-trail";
 import { Budget } from "../constructs/budget";
-import { CustomRole } from "../constructs/custom-role";
 import { EncryptionKey, type IEncryptionKey } from "../constructs/encryption-key";
 import { Principal } from "../constructs/identity";
 import { KeyRing } from "../constructs/key-ring";
@@ -20,9 +19,6 @@ export const foundationNames = {
   network: "ml-platform",
   images: "images",
   pipelines: "pipelines",
-  rolloutRole: "modelRollout",
-  registrarRole: "modelRegistrar",
-  batchRole: "batchPrediction",
 } as const;
 
 /** A key of the foundation, for another stack. */
@@ -93,35 +89,6 @@ export class FoundationStack extends EnvironmentStack {
 
     services.agent("eventarc");
     services.agent("monitoring");
-    new CustomRole(this, "RolloutRole", {
-      roleId: foundationNames.rolloutRole,
-      title: "Model rollout",
-      description: "Deploys models to an endpoint and moves its traffic",
-      permissions: ["deploy", "explain", "get", "undeploy", "update"].map((verb) => `aiplatform.endpoints.${verb}`),
-      dependsOn: services.all,
-    });
-    new CustomRole(this, "RegistrarRole", {
-      roleId: foundationNames.registrarRole,
-      title: "Model registrar",
-      description: "Adds versions of models with their evaluations, moves their aliases, and removes old ones",
-      permissions: [
-        ...["delete", "get", "list", "update", "upload"].map((verb) => `aiplatform.models.${verb}`),
-        ...["get", "import", "list"].map((verb) => `aiplatform.modelEvaluations.${verb}`),
-        ...["get", "import", "list"].map((verb) => `aiplatform.modelEvaluationSlices.${verb}`),
-      ],
-      dependsOn: services.all,
-    });
-    new CustomRole(this, "BatchRole", {
-      roleId: foundationNames.batchRole,
-      title: "Batch prediction",
-      description: "Runs batch predictions, and sees whether another execution of the workflow does",
-      permissions: [
-        ...["create", "get", "list"].map((verb) => `aiplatform.batchPredictionJobs.${verb}`),
-        "aiplatform.models.get",
-        "workflows.executions.get",
-      ],
-      dependsOn: services.all,
-    });
 
     const notify = new NotificationChannel(this, "BudgetMail", {
       displayName: `Budget of ${environment.project}`,

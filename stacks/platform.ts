@@ -3,6 +3,7 @@ import type { App } from "cdktf";
 import type { PlatformConfig } from "../config/platform";
 import type { TeamConfig } from "../config/schema/team";
 import type { PlatformStack } from "../constructs/platform-stack";
+import { BootstrapStack } from "./bootstrap";
 import { ExperimentsStack } from "./experiments";
 import { FoundationStack } from "./foundation";
 import { IngestionStack } from "./ingestion";
@@ -17,7 +18,9 @@ export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
   const { name: environmentName, environment } = config;
   const owners = Object.values(config.teams).map((team) => team.owners);
   const starters = Object.values(config.teams).flatMap(registrarsOf);
+  const bootstrap = new BootstrapStack(app, { environmentName, environment });
   const foundation = new FoundationStack(app, { environmentName, environment, owners, starters });
+  foundation.addDependency(bootstrap);
   const quotas = new QuotasStack(app, { environmentName, environment });
   quotas.addDependency(foundation);
 
@@ -42,7 +45,7 @@ export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
     }
     return stacks;
   });
-  return [foundation, quotas, ...teams];
+  return [bootstrap, foundation, quotas, ...teams];
 }
 
 /** Who may register versions of a team's models: those whom a model names, or else the team's owners. */

@@ -5,7 +5,8 @@ import { CustomRole } from "../constructs/custom-role";
 import type { IDataset } from "../constructs/dataset";
 import type { IServiceAccount } from "../constructs/service-account";
 import { WorkflowSchedule } from "../constructs/workflow-schedule";
-import { foundationNames, platformKey } from "./foundation";
+import { platformRoles } from "./bootstrap-names";
+import { platformKey } from "./foundation";
 import { resourceName } from "./naming";
 import { addTeamWorkflow } from "./team-workflow";
 
@@ -25,7 +26,7 @@ export class RegistryWorkflows extends Construct {
   constructor(scope: Construct, id: string, props: RegistryWorkflowsProps) {
     super(scope, id);
     const { teamName, models, journal, runners, scheduler } = props;
-    const registrar = CustomRole.nameOf(this, foundationNames.registrarRole);
+    const registrar = CustomRole.nameOf(this, platformRoles.registrar);
 
     addTeamWorkflow(this, {
       teamName,

@@ -16,7 +16,8 @@ import { Topic } from "../constructs/topic";
 import type { Workflow } from "../constructs/workflow";
 import { WorkflowSchedule } from "../constructs/workflow-schedule";
 import { WorkflowTrigger } from "../constructs/workflow-trigger";
-import { foundationNames, platformKey } from "./foundation";
+import { platformRoles } from "./bootstrap-names";
+import { platformKey } from "./foundation";
 import { ingestionNames } from "./ingestion";
 import { resourceName } from "./naming";
 import { pipelinesNames } from "./pipelines";
@@ -81,7 +82,7 @@ export class RolloutWorkflows extends Construct {
   /** What is deployed and not asked anything is found by the clock, and so is a rollout that nobody executes any more. */
   private guard(): void {
     const { teamName, models, policies } = this.props;
-    const role = CustomRole.nameOf(this, foundationNames.rolloutRole);
+    const role = CustomRole.nameOf(this, platformRoles.rollout);
     this.add("retire", "Takes down what has no traffic and nothing needs", (account) => [
       policies.grantRead(account),
       this.journal.grantWrite(account),
@@ -122,7 +123,7 @@ export class RolloutWorkflows extends Construct {
   }
 
   private mayMoveTraffic(account: IServiceAccount): Grant[] {
-    const role = CustomRole.nameOf(this, foundationNames.rolloutRole);
+    const role = CustomRole.nameOf(this, platformRoles.rollout);
     return [
       this.props.policies.grantWrite(account),
       this.journal.grantWrite(account),

@@ -9,6 +9,37 @@ const acceleratorQuota = z
   .default({})
   .describe("Accelerators the project asks for, by type; TPU v2 and v3 count cores, all others chips");
 
+const githubNumber = z
+  .string()
+  .regex(/^[1-9][0-9]{0,18}$/, "must be a number of GitHub in quotes, digits only: names can be registered again");
+
+const github = z.strictObject({
+  repository: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/, "must be OWNER/REPOSITORY, such as acme/ml-platform")
+    .describe("Name of the repository, for people; what counts are the numbers"),
+  repositoryId: githubNumber.describe("Number of the repository: `gh api repos/OWNER/REPOSITORY --jq .id`"),
+  ownerId: githubNumber.describe("Number of its owner: `gh api repos/OWNER/REPOSITORY --jq .owner.id`"),
+  branch: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/,
+      "must be a branch, such as main: letters, digits, '.', '_', '/' and '-'",
+    )
+    .default("main")
+    .describe("Branch whose jobs apply"),
+  pool: z
+    .string()
+    .regex(
+      /^(?!gcp-)[a-z0-9-]{4,32}$/,
+      "must be 4 to 32 lower-case letters, digits or hyphens, and not start with 'gcp-'",
+    )
+    .default("github")
+    .describe(
+      "Id of the workload identity pool; Google keeps a deleted one for 30 days, and only another name is free",
+    ),
+});
+
 /** `environments/<name>.yaml`: one project of Google Cloud and what all its teams share. */
 export const environmentSchema = z.strictObject({
   project: z
@@ -46,6 +77,12 @@ export const environmentSchema = z.strictObject({
             "must be a bucket name: 3 to 63 lower-case letters, digits, '-', '_' or '.'",
           )
           .describe("Bucket that holds the state files"),
+        bootstrap: z
+          .enum(["local", "gcs"])
+          .default("local")
+          .describe(
+            "Where the state of the stack that makes the bucket is: a file below .terraform-state, or the bucket itself once it has moved there",
+          ),
       }),
     ])
     .describe("Where Terraform keeps the state of the environment's stacks"),
@@ -118,6 +155,10 @@ export const environmentSchema = z.strictObject({
     )
     .default([])
     .describe("Findings of policies that are accepted for a time"),
+  ci: z
+    .strictObject({ github: github.optional().describe("Jobs of GitHub Actions that plan and apply the stacks") })
+    .prefault({})
+    .describe("What plans and applies the stacks besides people"),
   teams: z.array(name(12)).default([]).describe("Teams that live in this environment: names of folders under teams/"),
 });
 

@@ -37,6 +37,8 @@ test.each([
 });
 
 test.each([
+  ["sandbox-bootstrap", "GitHub/Provider", "ci:", "ci"],
+  ["sandbox-bootstrap", "State/Resource", "state:", "state"],
   ["sandbox-foundation", "AuditTrail/Resource", "audit:", "audit"],
   ["sandbox-foundation", "Budget/Resource", "budget:", "budget"],
   ["sandbox-quotas", "serving-NVIDIA_L4/Resource", "NVIDIA_L4:", "quotas.serving.NVIDIA_L4"],

@@ -119,7 +119,7 @@ test("unknown keys are named with what is near and what is allowed", () => {
     "teams/churn/team.yaml:4:1 enviroments: unknown key 'enviroments', did you mean 'environments'? allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, experiments, monitoring, environments",
   ]);
   expect(inEnvironment({}, "teamdefaults: {}\n")).toEqual([
-    "environments/dev.yaml:9:1 teamdefaults: unknown key 'teamdefaults', did you mean 'teamDefaults'? allowed: teamDefaults, teams, labels, audit, project and 11 others",
+    "environments/dev.yaml:9:1 teamdefaults: unknown key 'teamdefaults', did you mean 'teamDefaults'? allowed: teamDefaults, teams, labels, audit, project and 12 others",
   ]);
   expect(inEnvironment({}, "quotas: { serving: { NVIDIA_TESLA_L4: 1 } }\n")).toEqual([
     "environments/dev.yaml:9:22 quotas.serving.NVIDIA_TESLA_L4: unknown key 'NVIDIA_TESLA_L4', did you mean 'NVIDIA_TESLA_T4'? allowed: NVIDIA_TESLA_T4, NVIDIA_TESLA_P4, NVIDIA_TESLA_V100, NVIDIA_TESLA_P100, NVIDIA_TESLA_A100 and 13 others",

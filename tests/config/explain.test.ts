@@ -103,6 +103,8 @@ test("a mapping is explained leaf by leaf", () => {
     "  environments/prod.yaml:6:19 (the environment)",
     'environment.state.bucket = "acme-state"',
     "  environments/prod.yaml:6:32 (the environment)",
+    'environment.state.bootstrap = "local"',
+    "  blueprint default",
   ]);
 });
 

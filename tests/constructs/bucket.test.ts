@@ -113,3 +113,27 @@ test("new objects are announced once Cloud Storage may publish", () => {
     member: "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com",
   });
 });
+
+test("more versions are kept, for longer, where that is asked for", () => {
+  const kept = bucket({ olderVersions: 50, olderVersionsDays: 90, restorableDays: 30 });
+  expect(kept).toMatchObject({ soft_delete_policy: { retention_duration_seconds: 2_592_000 } });
+  expect((kept["lifecycle_rule"] as unknown[])[0]).toEqual({
+    action: { type: "Delete" },
+    condition: { num_newer_versions: 50, with_state: "ARCHIVED", days_since_noncurrent_time: 90 },
+  });
+});
+
+test.each([
+  [{ restorableDays: 6 }, "'restorableDays' must be from 7 to 90, got 6"],
+  [{ restorableDays: 91 }, "'restorableDays' must be from 7 to 90, got 91"],
+  [{ olderVersionsDays: 0 }, "'olderVersionsDays' must be from 1 to 3650, got 0"],
+])("%o is refused", (changes, message) => {
+  expect(() => bucket(changes)).toThrow(new Error(`test/Landing: ${message}`));
+});
+
+test("a bucket can be protected whatever the environment says", () => {
+  expect(bucket({ deletionProtection: true })).toMatchObject({
+    force_destroy: false,
+    lifecycle: { prevent_destroy: true },
+  });
+});

@@ -75,3 +75,7 @@ test("a key that another stack makes is known by its name and has its grants alr
     grants: [],
   });
 });
+
+test("a key can be protected whatever the environment says", () => {
+  expect(key({ deletionProtection: true }).only(KmsCryptoKey)).toMatchObject({ lifecycle: { prevent_destroy: true } });
+});

@@ -90,3 +90,15 @@ test.each(Object.keys(serviceAgents) as AgentService[])(
     expect(services.agent(service).name).toBe(`${service}-agent`);
   },
 );
+
+test("some services can be enabled alone, and agents of others are refused", () => {
+  const template = templateOf((stack) => new Services(stack, "Services", { services: ["storage", "sts"] }));
+  expect(template.all(ProjectService).map(({ service }) => service)).toEqual([
+    "storage.googleapis.com",
+    "sts.googleapis.com",
+  ]);
+  const services = new Services(testStack(), "Services", { services: ["storage", "sts"] });
+  expect(() => services.agent("pubsub")).toThrow(
+    new Error("test/Services: 'services' must hold pubsub to give its agent, got storage, sts"),
+  );
+});

@@ -12,6 +12,7 @@ const publicBucket = (stack: PlatformStack) =>
     name: "landing",
     location: "EU",
     uniformBucketLevelAccess: true,
+    versioning: { enabled: true },
     encryption: { defaultKmsKeyName: encryptionKey.keyId },
   });
 
@@ -75,6 +76,7 @@ test("one resource can break several rules", () => {
   expect(findings.map(({ policy }) => policy).sort()).toEqual([
     "kms/customer-managed-key",
     "storage/bucket-is-private",
+    "storage/objects-can-be-restored",
   ]);
 });
 

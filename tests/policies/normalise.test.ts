@@ -70,7 +70,11 @@ test("planned values are judged by the same rules, of one kind where that is ask
   );
   const policies = (kind?: "value" | "security") =>
     checkArguments("google_storage_bucket", planned, kind).map(({ policy }) => policy);
-  expect(policies()).toEqual(["storage/bucket-is-private", "storage/bucket-arguments"]);
+  expect(policies()).toEqual([
+    "storage/bucket-is-private",
+    "storage/objects-can-be-restored",
+    "storage/bucket-arguments",
+  ]);
   expect(policies("value")).toEqual(["storage/bucket-arguments"]);
-  expect(policies("security")).toEqual(["storage/bucket-is-private"]);
+  expect(policies("security")).toEqual(["storage/bucket-is-private", "storage/objects-can-be-restored"]);
 });

@@ -56,6 +56,21 @@ const dead = {
   },
 };
 
+const bound = "api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly(['roles/pubsub.publisher'])";
+const deployer = {
+  project: "acme-ml-dev",
+  role: "${google_project_iam_custom_role.Deployer.name}",
+  member: "serviceAccount:deployer@acme-ml-dev.iam.gserviceaccount.com",
+};
+const account = "projects/acme-ml-dev/serviceAccounts/";
+const lent = {
+  service_account_id: `${account}deployer@acme-ml-dev.iam.gserviceaccount.com`,
+  role: "roles/iam.workloadIdentityUser",
+  member: "principalSet://x/attribute.environment/dev",
+};
+const byJobs = { ...lent, member: "principalSet://x/attribute.repository_id/7" };
+const state = { name: "acme-ml-dev-terraform-state" };
+
 const broken: Readonly<Record<string, Broken>> = {
   "billing/project-has-budget": {
     right: { ...trail, google_billing_budget: { Budget: {} } },
@@ -76,6 +91,34 @@ const broken: Readonly<Record<string, Broken>> = {
     },
     wrong: { google_compute_firewall: undefined },
     line: "dev google_compute_network.Net: the network must have a google_compute_firewall that denies all INGRESS from 0.0.0.0/0: add it",
+  },
+  "iam/grants-are-bounded": {
+    right: {
+      google_project_iam_custom_role: {
+        Deployer: { role_id: "deployer", permissions: ["pubsub.topics.setIamPolicy"] },
+      },
+      google_project_iam_member: {
+        Deployer: { ...deployer, condition: { title: "bound", expression: `${bound} || ${bound}` } },
+        Reader: { ...deployer, role: "roles/viewer" },
+      },
+    },
+    wrong: {
+      google_project_iam_member: {
+        Deployer: { ...deployer, condition: { title: "bound", expression: `${bound} || resource.service == 'x'` } },
+      },
+    },
+    line: "dev google_project_iam_member.Deployer: 'condition.expression' must bound the grants that the role can change: api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly([...])",
+  },
+  "iam/deployer-is-lent-to-deployments": {
+    right: {
+      google_project_iam_member: { Deployer: { ...deployer, role: "roles/resourcemanager.projectIamAdmin" } },
+      google_service_account_iam_member: {
+        Deployments: lent,
+        Jobs: { ...byJobs, service_account_id: `${account}planner@x` },
+      },
+    },
+    wrong: { google_service_account_iam_member: { Jobs: byJobs } },
+    line: "dev google_service_account_iam_member.Jobs: 'member' must be jobs of one environment or branch, such as .../attribute.environment/prod, got principalSet://x/attribute.repository_id/7",
   },
   "iam/granted-once": {
     right: { google_pubsub_topic_iam_member: { One: grant, Other: { ...grant, topic: "other" } } },
@@ -129,6 +172,13 @@ const broken: Readonly<Record<string, Broken>> = {
     wrong: { google_pubsub_topic_iam_member: { Publisher: grant } },
     line: "dev google_pubsub_subscription.Raw: Pub/Sub's service agent must hold 'roles/pubsub.publisher' on the topic 'dead' to move dead letters: add the grant",
   },
+  "terraform/state-is-kept": {
+    right: {
+      google_storage_bucket: { State: { ...state, lifecycle: { prevent_destroy: true } }, Other: { name: "other" } },
+    },
+    wrong: { google_storage_bucket: { State: state } },
+    line: "dev google_storage_bucket.State: 'lifecycle.prevent_destroy' must be true: the states of the environment are in it",
+  },
   "platform/keys-are-kept": {
     right: key,
     wrong: { google_kms_crypto_key: { Key: { name: "data" } } },
@@ -148,7 +198,16 @@ const asLists = (resources: object) => [
 
 const linesOf = (id: string, resources: object) =>
   [resources, asLists(resources)].map((resource) =>
-    checkEnvironment([{ name: "dev", json: { resource, provider: { google: { project: "acme-ml-dev" } } } }])
+    checkEnvironment([
+      {
+        name: "dev",
+        json: {
+          resource,
+          provider: { google: { project: "acme-ml-dev" } },
+          terraform: { backend: { gcs: { bucket: state.name } } },
+        },
+      },
+    ])
       .filter(({ policy }) => policy === id)
       .map(formatFinding),
   );
@@ -181,4 +240,40 @@ test("what every project must have may be in any stack of it", () => {
   const ids = checkEnvironment(environment).map(({ policy }) => policy);
   expect(ids).not.toContain("billing/project-has-budget");
   expect(ids).not.toContain("logging/audit-logs-are-kept");
+});
+
+test.each([
+  ["a role of Google", { role: "roles/resourcemanager.projectIamAdmin" }],
+  ["a role that another stack makes", { role: "projects/acme-ml-dev/roles/deployer" }],
+  ["a role that this stack makes", {}],
+])("whoever holds %s that changes grants needs a bound", (_, role) => {
+  const roles = { Deployer: { role_id: "deployer", permissions: ["pubsub.topics.setIamPolicy"] } };
+  const found = (condition?: object) =>
+    linesOf("iam/grants-are-bounded", {
+      google_project_iam_custom_role: roles,
+      google_project_iam_member: { Deployer: { ...deployer, ...role, ...(condition && { condition }) } },
+    });
+  expect(found().map(({ length }) => length)).toEqual([1, 1]);
+  expect(found({ expression: "request.time < timestamp('2030-01-01T00:00:00Z')" })[0]).toHaveLength(1);
+  expect(found({ expression: bound })).toEqual([[], []]);
+});
+
+test("a state is kept with its key", () => {
+  const encryption = { default_kms_key_name: "${google_kms_crypto_key.Key.id}" };
+  const found = (lifecycle: object) =>
+    linesOf("terraform/state-is-kept", {
+      google_storage_bucket: { State: { ...state, encryption, lifecycle: { prevent_destroy: true } } },
+      google_kms_crypto_key: { Key: { name: "state", ...lifecycle } },
+    });
+  expect(found({ lifecycle: { prevent_destroy: true } })).toEqual([[], []]);
+  expect(found({})[1]).toEqual([
+    "dev google_storage_bucket.State: 'lifecycle.prevent_destroy' must be true of google_kms_crypto_key.Key: the states cannot be read without their key [terraform/state-is-kept]",
+  ]);
+});
+
+test("a state that is retained stays locked", () => {
+  const kept = { ...state, lifecycle: { prevent_destroy: true }, retention_policy: { retention_period: 86_400 } };
+  expect(linesOf("terraform/state-is-kept", { google_storage_bucket: { State: kept } })[0]).toEqual([
+    "dev google_storage_bucket.State: 'retention_policy' must not be set: Terraform deletes its lock when it is done [terraform/state-is-kept]",
+  ]);
 });

@@ -9,8 +9,9 @@ import { repositoryPlatform, synthesise } from "../support/platform";
 
 const types = (platform: PlatformConfig, stack: string) => synthesise(platform).get(stack)!.resource;
 
-test("an environment has a foundation and quotas, and five stacks for every team, six where it has experiments", () => {
+test("an environment has a bootstrap, a foundation and quotas, and five stacks for every team, six where it has experiments", () => {
   expect([...synthesise(repositoryPlatform()).keys()]).toEqual([
+    "bootstrap",
     "foundation",
     "quotas",
     "churn-ingestion",
@@ -23,7 +24,7 @@ test("an environment has a foundation and quotas, and five stacks for every team
 });
 
 test("an environment without teams has only what all share", () => {
-  expect([...synthesise({ ...repositoryPlatform(), teams: {} }).keys()]).toEqual(["foundation", "quotas"]);
+  expect([...synthesise({ ...repositoryPlatform(), teams: {} }).keys()]).toEqual(["bootstrap", "foundation", "quotas"]);
 });
 
 test("a stack is deployed after those whose resources it names", () => {
@@ -32,7 +33,8 @@ test("a stack is deployed after those whose resources it names", () => {
     stacks.map((stack) => [stack.node.id, stack.dependencies.map(({ node }) => node.id)]),
   );
   expect(order).toEqual({
-    "sandbox-foundation": [],
+    "sandbox-bootstrap": [],
+    "sandbox-foundation": ["sandbox-bootstrap"],
     "sandbox-quotas": ["sandbox-foundation"],
     "sandbox-churn-ingestion": ["sandbox-foundation"],
     "sandbox-churn-pipelines": ["sandbox-churn-ingestion"],

@@ -39,7 +39,7 @@ test("only what registers, promotes and prunes may change the registry, with a r
   const role = "projects/acme-ml-sandbox/roles/modelRegistrar";
   expect(holders("churn-registry", role)).toEqual(["churn-promote", "churn-prune", "churn-register"]);
   expect(holders("churn-serving", role)).toEqual([]);
-  const made = of(synthesise(platform({})).get("foundation")!, "google_project_iam_custom_role");
+  const made = of(synthesise(platform({})).get("bootstrap")!, "google_project_iam_custom_role");
   expect(made.find(({ role_id }) => role_id === "modelRegistrar")!["permissions"]).toEqual([
     "aiplatform.models.delete",
     "aiplatform.models.get",

@@ -28,6 +28,10 @@ const environmentSettings: Readonly<Record<string, readonly string[]>> = {
 type Parts = readonly (readonly [segment: RegExp, ...path: string[]])[];
 
 const environmentParts: Readonly<Record<string, Parts>> = {
+  bootstrap: [
+    [/^(?:GitHub|Planner|PlannerRole|Deployer|DeployerRole|ProjectGrantsRole)$/, "ci"],
+    [/^(?:State|Key|KeyRing)$/, "state"],
+  ],
   foundation: [
     [/^Budget(?:Mail)?$/, "budget"],
     [/^AuditTrail$/, "audit"],

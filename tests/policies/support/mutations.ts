@@ -43,6 +43,45 @@ export const mutations: readonly Mutation[] = [
   { what: "objects may be shared", types: of("storage_bucket"), path: "public_access_prevention", value: "inherited" },
   { what: "objects may be shared, left out", types: of("storage_bucket"), path: "public_access_prevention" },
   { what: "access lists", types: of("storage_bucket"), path: "uniform_bucket_level_access", value: false },
+  { what: "no older version is kept", types: of("storage_bucket"), path: "versioning" },
+  {
+    what: "what is deleted is gone",
+    types: of("storage_bucket"),
+    path: "soft_delete_policy.retention_duration_seconds",
+    value: 0,
+  },
+  {
+    what: "every repository of GitHub is let in",
+    types: of("iam_workload_identity_pool_provider"),
+    path: "attribute_condition",
+    value: "assertion.repository == 'acme/ml-platform'",
+  },
+  {
+    what: "every job of the repository may deploy",
+    types: of("service_account_iam_member"),
+    path: "member",
+    value:
+      "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/github/attribute.repository_id/7",
+    where: ({ member }) => /attribute\.environment/.test(String(member)),
+  },
+  {
+    what: "environments of GitHub count from any branch",
+    types: of("iam_workload_identity_pool_provider"),
+    path: "attribute_condition",
+    value: "assertion.repository_owner_id == '6' && assertion.repository_id == '7'",
+  },
+  {
+    what: "whoever deploys may make itself the owner",
+    types: of("project_iam_member"),
+    path: "condition",
+    where: ({ condition }) => /modifiedGrantsByRole/.test(JSON.stringify(condition ?? {})),
+  },
+  {
+    what: "roles may be changed by who holds them",
+    types: of("project_iam_custom_role"),
+    path: "permissions",
+    value: ["iam.roles.update"],
+  },
   { what: "data goes with its bucket", types: of("storage_bucket"), path: "force_destroy", value: true },
   {
     what: "data goes with its dataset",

@@ -16,6 +16,12 @@ const subnet = { private_ip_google_access: true, log_config: { metadata: "INCLUD
 const inside = { ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" };
 const network = { ipv4_enabled: false, ssl_mode: "ENCRYPTED_ONLY" };
 
+const one = "assertion.repository_owner_id == '6' && assertion.repository_id == '7'";
+const github = {
+  type: "google_iam_workload_identity_pool_provider",
+  right: { oidc: { issuer_uri: "https://token.actions.githubusercontent.com" }, attribute_condition: one },
+} as const;
+
 /** One at least for each rule of security, by its id. */
 export const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
   "accesscontextmanager/dry-run-first": [
@@ -146,6 +152,40 @@ export const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
         "'template.service_account' must be an account made for this workload, got \"1-compute@developer.gserviceaccount.com\"",
     },
   ],
+  "iam/federation-is-to-one-repository": [
+    {
+      ...github,
+      wrong: { attribute_condition: "assertion.repository_owner_id == '6'" },
+      message:
+        "'attribute_condition' must say \"assertion.repository_id == 'NUMBER' && ...\", got \"assertion.repository_owner_id == '6'\"",
+    },
+    {
+      ...github,
+      right: {
+        ...github.right,
+        attribute_mapping: { "google.subject": "assertion.sub", "attribute.environment": "assertion.environment" },
+        attribute_condition: `${one} && assertion.ref == 'refs/heads/main'`,
+      },
+      wrong: { attribute_condition: one },
+      message: `'attribute_condition' must compare assertion.ref where environments are mapped, got "${one}"`,
+    },
+    {
+      ...github,
+      wrong: { attribute_condition: "assertion.repository_owner_id == '6' && assertion.repository == 'acme/ml'" },
+      message:
+        "'attribute_condition' must say \"assertion.repository_id == 'NUMBER' && ...\", got \"assertion.repository_owner_id == '6' && assertion.repository == 'acme/ml'\"",
+    },
+    {
+      ...github,
+      right: {
+        ...github.right,
+        attribute_condition: `${one} && (has(assertion.environment) ? (assertion.ref == 'a' || true) : assertion.ref == 'b')`,
+      },
+      wrong: { attribute_condition: "(assertion.repository_id == '7') && assertion.repository_owner_id == '6'" },
+      message:
+        "'attribute_condition' must say \"assertion.repository_id == 'NUMBER' && ...\", got \"(assertion.repository_id == '7') && assertion.repository_owner_id == '6'\"",
+    },
+  ],
   "iam/federation-names-whom": [
     {
       type: "google_service_account_iam_member",
@@ -153,6 +193,34 @@ export const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
       wrong: { member: "principalSet://x/*" },
       message:
         "'principalSet://x/*' must not get roles/iam.workloadIdentityUser: name a subject, a group or an attribute, such as .../attribute.repository/ORG/REPO",
+    },
+  ],
+  "iam/no-roles-for-roles": [
+    {
+      type: "google_project_iam_custom_role",
+      right: { permissions: ["iam.roles.get", "iam.roles.list", "storage.buckets.update"] },
+      wrong: { permissions: ["iam.roles.get", "iam.roles.update"] },
+      message: "'permissions' must not hold iam.roles.update: let people change roles",
+    },
+  ],
+  "storage/objects-can-be-restored": [
+    {
+      type: "google_storage_bucket",
+      right: { versioning: { enabled: true } },
+      wrong: { versioning: { enabled: false } },
+      message: "'versioning.enabled' must be true, got false",
+    },
+    {
+      type: "google_storage_bucket",
+      right: { versioning: { enabled: true } },
+      wrong: { versioning: undefined },
+      message: "'versioning.enabled' must be true, got nothing",
+    },
+    {
+      type: "google_storage_bucket",
+      right: { versioning: { enabled: true }, soft_delete_policy: { retention_duration_seconds: 604_800 } },
+      wrong: { soft_delete_policy: { retention_duration_seconds: 0 } },
+      message: "'soft_delete_policy.retention_duration_seconds' must be at least 604800, a week, got 0",
     },
   ],
   "iam/no-admin-for-workloads": [

@@ -206,6 +206,14 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
     replaces: ["location", "matching_criteria.attribute", "matching_criteria.value", "name", "transport.pubsub.topic"],
     updates: ["destination.workflow", "service_account"],
   },
+  google_iam_workload_identity_pool: {
+    replaces: ["workload_identity_pool_id"],
+    updates: ["description", "display_name"],
+  },
+  google_iam_workload_identity_pool_provider: {
+    replaces: ["workload_identity_pool_id", "workload_identity_pool_provider_id"],
+    updates: ["attribute_condition", "attribute_mapping", "display_name", "oidc.allowed_audiences", "oidc.issuer_uri"],
+  },
   google_kms_crypto_key: {
     replaces: ["destroy_scheduled_duration", "key_ring", "name", "purpose", "version_template.protection_level"],
     updates: ["rotation_period", "version_template.algorithm"],
@@ -275,7 +283,9 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
     replaces: ["role_id"],
     updates: ["description", "permissions", "stage", "title"],
   },
-  google_project_iam_member: { replaces: ["member", "project", "role"] },
+  google_project_iam_member: {
+    replaces: ["condition.description", "condition.expression", "condition.title", "member", "project", "role"],
+  },
   google_project_service: {
     replaces: ["project", "service"],
     updates: ["disable_dependent_services", "disable_on_destroy"],
@@ -320,6 +330,7 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
       "force_destroy",
       "lifecycle_rule.action.type",
       "lifecycle_rule.condition.age",
+      "lifecycle_rule.condition.days_since_noncurrent_time",
       "lifecycle_rule.condition.num_newer_versions",
       "lifecycle_rule.condition.with_state",
       "public_access_prevention",
