@@ -38,8 +38,10 @@ function stack(version: 1 | 2): Config {
 
 const types = Object.keys(stack(1).resource!);
 
-const apply = (workspace: Workspace) => workspace.terraform("apply", "-auto-approve", "-input=false");
-const destroy = (workspace: Workspace) => workspace.terraform("destroy", "-auto-approve", "-input=false");
+/** The system may take a moment to release the lock of a process that was killed. */
+const unattended = ["-auto-approve", "-input=false", "-lock-timeout=10s"];
+const apply = (workspace: Workspace) => workspace.terraform("apply", ...unattended);
+const destroy = (workspace: Workspace) => workspace.terraform("destroy", ...unattended);
 const plan = (workspace: Workspace) => workspace.plan();
 
 async function succeed(lane: KillLane, work: (workspace: Workspace) => Promise<Outcome>): Promise<void> {

@@ -8,6 +8,7 @@ import { doctorCommand } from "./commands/doctor";
 import { explainCommand } from "./commands/explain";
 import { planCommand } from "./commands/plan";
 import { policiesCommand } from "./commands/policies";
+import { reviewCommand } from "./commands/review";
 import { rolloutCommand } from "./commands/rollout";
 import { sandboxCommand } from "./commands/sandbox";
 import { schemasCommand } from "./commands/schemas";
@@ -26,6 +27,7 @@ const program = new Command("mlp")
   .addCommand(affectedCommand())
   .addCommand(planCommand())
   .addCommand(applyCommand())
+  .addCommand(reviewCommand())
   .addCommand(policiesCommand())
   .addCommand(schemasCommand());
 

@@ -18,6 +18,7 @@ const stackPlan = z.object({
   dependencies: z.array(stackName),
   status: z.enum(["planned", "unchanged", "failed"]),
   planSha256: digest.optional(),
+  jsonSha256: digest.optional(),
   lockSha256: digest.optional(),
   configSha256: digest,
   /** What Terraform said of a failed plan, as it said it: redact before it is shown to others. */
@@ -46,7 +47,13 @@ export type PlanSet = Readonly<z.infer<typeof planSet>>;
 export const planSetFile = "plans.json";
 
 /** Files of a stack in its folder below the plans. */
-export const stackFiles = { plan: "plan.tfplan", config: "cdk.tf.json", lock: ".terraform.lock.hcl" } as const;
+export const stackFiles = {
+  plan: "plan.tfplan",
+  /** What `terraform show -json` says of the plan: it can be read without the providers. */
+  json: "plan.json",
+  config: "cdk.tf.json",
+  lock: ".terraform.lock.hcl",
+} as const;
 
 export function writePlanSet(folder: string, set: PlanSet): void {
   writeFileSync(join(folder, planSetFile), `${JSON.stringify(set, null, 2)}\n`, { mode: 0o600 });

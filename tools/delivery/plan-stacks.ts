@@ -9,7 +9,7 @@ import { fileSha256 } from "./digest";
 import { planSetFile, stackFiles, type StackPlan } from "./plan-set";
 import { planCode, runTerraformPlans, type TerraformPlans } from "./terraform-plans";
 
-export interface PlanRequest extends Omit<TerraformPlans, "planFile" | "onDone"> {
+export interface PlanRequest extends Omit<TerraformPlans, "files" | "onDone"> {
   /** Folder that the plans are written to: it holds secrets, and only its owner may read it. */
   readonly out: string;
 
@@ -28,7 +28,7 @@ export async function planStacks({ out: folder, onDone, ...request }: PlanReques
   request.stacks.forEach(({ name }) => mkdirSync(join(out, name), { mode: 0o700 }));
   await runTerraformPlans({
     ...request,
-    planFile: ({ name }) => join(out, name, stackFiles.plan),
+    files: ({ name }) => ({ plan: join(out, name, stackFiles.plan), json: join(out, name, stackFiles.json) }),
     onDone: (stack, outcome) => {
       const plan = keep(out, stack, outcome);
       made.push(plan);
@@ -67,14 +67,17 @@ function keep(out: string, { name, dependencies, folder }: SynthesisedStack, out
   }
   readdirSync(target).forEach((file) => chmodSync(join(target, file), 0o600));
   const planSha256 = fileSha256(join(target, stackFiles.plan));
+  const jsonSha256 = fileSha256(join(target, stackFiles.json));
   const lockSha256 = fileSha256(join(target, stackFiles.lock));
   const { code, stdout, stderr } = outcome;
-  const failed = (code !== planCode.noChanges && code !== planCode.changes) || planSha256 === undefined;
+  const failed =
+    (code !== planCode.noChanges && code !== planCode.changes) || planSha256 === undefined || jsonSha256 === undefined;
   return {
     name,
     dependencies: [...dependencies],
     status: failed ? "failed" : code === planCode.changes ? "planned" : "unchanged",
     ...(planSha256 !== undefined && { planSha256 }),
+    ...(jsonSha256 !== undefined && { jsonSha256 }),
     ...(lockSha256 !== undefined && { lockSha256 }),
     configSha256: fileSha256(join(target, stackFiles.config))!,
     ...(failed && { error: (stderr || stdout).trim() || `terraform plan ended with code ${code}, and said nothing` }),

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync } from "node:fs";
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
@@ -28,10 +28,10 @@ export interface TerraformPlans {
   readonly lockFile?: string;
 
   /**
-   * File that a stack's plan is written to.
+   * Files that a stack's plan is written to, and what `terraform show -json` says of it.
    * @default - plans are only printed
    */
-  readonly planFile?: (stack: SynthesisedStack) => string;
+  readonly files?: (stack: SynthesisedStack) => { readonly plan: string; readonly json: string };
 
   /** @default - one for every core, at most 8 */
   readonly concurrency?: number;
@@ -60,11 +60,22 @@ export async function runTerraformPlans(plans: TerraformPlans): Promise<void> {
  * A folder that was initialised once is planned at once: Terraform refuses where what it was initialised for has changed since, and
  * is asked again after an init.
  */
-async function plan({ terraform, env, lockFile, planFile }: TerraformPlans, stack: SynthesisedStack): Promise<Outcome> {
+async function plan({ terraform, env, lockFile, files }: TerraformPlans, stack: SynthesisedStack): Promise<Outcome> {
   const { folder } = stack;
-  const ask = (...args: string[]) =>
-    run(terraform.command, [...args, "-input=false", "-no-color"], { cwd: folder, env: env() });
-  const makePlan = () => ask("plan", "-detailed-exitcode", ...(planFile ? [`-out=${planFile(stack)}`] : []));
+  const ask = (...args: string[]) => run(terraform.command, [...args, "-no-color"], { cwd: folder, env: env() });
+  const makePlan = async (): Promise<Outcome> => {
+    if (files === undefined) {
+      return ask("plan", "-input=false", "-detailed-exitcode");
+    }
+    const { plan, json } = files(stack);
+    const planned = await ask("plan", "-input=false", "-detailed-exitcode", `-out=${plan}`);
+    if (planned.code === planCode.failed) {
+      return planned;
+    }
+    const shown = await ask("show", "-json", plan);
+    writeFileSync(json, shown.stdout, { mode: 0o600 });
+    return shown.code === 0 ? planned : { ...shown, code: planCode.failed };
+  };
   if (lockFile !== undefined) {
     copyFileSync(lockFile, join(folder, stackFiles.lock));
   }
@@ -74,6 +85,6 @@ async function plan({ terraform, env, lockFile, planFile }: TerraformPlans, stac
       return planned;
     }
   }
-  const init = await ask("init", ...(lockFile === undefined ? [] : ["-lockfile=readonly"]));
+  const init = await ask("init", "-input=false", ...(lockFile === undefined ? [] : ["-lockfile=readonly"]));
   return init.code === 0 ? makePlan() : { ...init, code: planCode.failed };
 }

@@ -1,0 +1,20 @@
+import { dataTypes } from "../../../catalog/data-types";
+import { changeRule } from "./rule";
+
+export const dataIsDestroyed = changeRule({
+  id: "data/destroyed",
+  title: "Data is destroyed",
+  severity: "critical",
+  why: "What is deleted with a data store cannot be brought back by applying again.",
+  check:
+    "Is there a copy, and does nobody read it any longer? Where it only gets another name, is a 'moved' entry missing?",
+  findIn: (change) => {
+    const what = dataTypes[change.type];
+    return what !== undefined && change.isManaged && change.isDestroyed
+      ? {
+          message: change.isReplaced ? `${what} is destroyed, and made again empty` : `${what} is destroyed`,
+          differences: change.differences.filter(({ forcesReplacement }) => forcesReplacement),
+        }
+      : undefined;
+  },
+});
