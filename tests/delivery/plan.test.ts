@@ -61,7 +61,11 @@ test("Terraform's errors may be kept from the log, and are in the folder all the
 test("plans hold secrets: nobody else may read them", async () => {
   await plan("dev-base");
   expect([mode(), mode("plans.json"), mode("dev-base")]).toEqual(["700", "600", "700"]);
-  expect(readdirSync(join(plans, "dev-base")).map((file) => mode("dev-base", file))).toEqual(["600", "600"]);
+  expect(readdirSync(join(plans, "dev-base")).map((file) => `${file} ${mode("dev-base", file)}`)).toEqual([
+    "cdk.tf.json 600",
+    "plan.json 600",
+    "plan.tfplan 600",
+  ]);
 });
 
 test("stacks may be chosen by name, by file and by what is left out; older plans are gone then", async () => {

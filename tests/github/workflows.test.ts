@@ -101,9 +101,6 @@ test("no expression becomes a part of a script", () => {
   expect(scripts.filter((script) => String(script).includes("${{"))).toEqual([]);
 });
 
-/** Written on a branch of their own; once they are here, their lines are held against them. */
-const stillToCome = ["review", "sandbox review"];
-
 const lines = steps.flatMap(([where, { run = "" }]) =>
   mlpLines(run).map((words): [string, string, string[]] => [where, words.join(" "), words]),
 );
@@ -123,10 +120,12 @@ test("the command lines of mlp are found", () => {
   ]);
 });
 
-test.each(lines)("%s: mlp takes '%s'", (_, line, words) => {
+/** What the review is not yet able to write. */
+const stillToCome = [/^there is no command 'review'$/, /^'--(markdown|summary|html) /];
+
+test.each(lines)("%s: mlp takes '%s'", (_, __, words) => {
   const answer = refusal(words);
-  const isToCome =
-    stillToCome.some((command) => line.startsWith(command)) && answer?.startsWith("there is no command ");
+  const isToCome = words.includes("review") && stillToCome.some((pattern) => pattern.test(answer ?? ""));
   expect(isToCome ? undefined : answer).toBeUndefined();
 });
 
@@ -136,6 +135,10 @@ test.each([
   ["apply plans others --digest x", "'plans others' are too many arguments"],
   ["sandbox pu", "there is no command 'pu'"],
   ["paln", "there is no command 'paln'"],
+  [
+    "affected --base main --format yaml",
+    "error: option '--format <format>' argument 'yaml' is invalid. use one of text, json",
+  ],
 ])("mlp refuses '%s'", (line, answer) => {
   expect(refusal(line.split(" "))).toBe(answer);
 });

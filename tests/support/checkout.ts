@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 const root = join(__dirname, "..", "..");
 
 /** What a clone does not have. */
-const notCloned = new Set([".git", ".sandbox", "cdktf.out", "node_modules", "coverage"]);
+const notCloned = new Set([".git", ".sandbox", "cdktf.out", "node_modules", "coverage", "plans"]);
 
 /** How a command ended. */
 export interface Ended {

@@ -81,9 +81,13 @@ function failedPlan({ name, status }: StackPlan): string[] {
     : [];
 }
 
-function wrongFiles({ name, planSha256, configSha256, lockSha256 }: StackPlan, conditions: ApplyConditions): string[] {
+function wrongFiles(
+  { name, planSha256, jsonSha256, configSha256, lockSha256 }: StackPlan,
+  conditions: ApplyConditions,
+): string[] {
   const files: [string, string | undefined][] = [
     [stackFiles.plan, planSha256],
+    [stackFiles.json, jsonSha256],
     [stackFiles.config, configSha256],
     [stackFiles.lock, lockSha256],
   ];

@@ -78,12 +78,16 @@ export function reviewPlans(inputs: readonly StackInput[], options: ReviewOption
     environment: options.environment ?? null,
     commit: options.commit ?? null,
     planSetDigest: options.planSetDigest ?? null,
-    outcome: outcomeOf(
-      stacks,
-      findings,
-      planned.some(({ plan }) => plan.isApplyable),
-      options.failOn,
-    ),
+    // A folder of plans may say that there was no stack to plan; without one, no plan is a missing plan.
+    outcome:
+      stacks.length === 0 && options.planSetDigest === undefined
+        ? "failed"
+        : outcomeOf(
+            stacks,
+            findings,
+            planned.some(({ plan }) => plan.isApplyable),
+            options.failOn,
+          ),
     failOn: options.failOn ?? null,
     counts: sum(stacks.map(({ counts }) => counts)),
     stacks,
@@ -228,10 +232,7 @@ function outcomeOf(
   isApplyable: boolean,
   failOn: Severity | undefined,
 ): Outcome {
-  if (
-    stacks.length === 0 ||
-    stacks.some(({ status }) => status === "failed" || status === "missing" || status === "errored")
-  ) {
+  if (stacks.some(({ status }) => status === "failed" || status === "missing" || status === "errored")) {
     return "failed";
   }
   if (failOn && findings.some(({ severity, acknowledged }) => acknowledged === null && isAtLeast(severity, failOn))) {

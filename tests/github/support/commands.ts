@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Command } from "commander";
+import { type Command, CommanderError, InvalidArgumentError } from "commander";
 
 const folder = join(__dirname, "..", "..", "..", "tools", "cli", "commands");
 
@@ -35,7 +35,13 @@ export function refusal(words: readonly string[]): string | undefined {
   if (command === undefined || commands.length > 0) {
     return `there is no command '${rest[0] ?? ""}'`;
   }
-  const { operands, unknown } = command.parseOptions(rest);
+  let parsed: ReturnType<Command["parseOptions"]>;
+  try {
+    parsed = takingVariables(command).parseOptions(rest);
+  } catch (error) {
+    return error instanceof CommanderError ? error.message : String(error);
+  }
+  const { operands, unknown } = parsed;
   const missing = command.options.find(
     (option) => option.mandatory && command.getOptionValue(option.attributeName()) === undefined,
   );
@@ -49,6 +55,22 @@ export function refusal(words: readonly string[]): string | undefined {
     return `'${operands.join(" ")}' are too many arguments`;
   }
   return missing && `'${missing.flags}' is missing`;
+}
+
+/** A variable may hold any of the values that an option allows. */
+function takingVariables(command: Command): Command {
+  for (const option of command.options) {
+    const { argChoices } = option;
+    if (argChoices !== undefined) {
+      option.argParser((value) => {
+        if (!value.startsWith("$") && !argChoices.includes(value)) {
+          throw new InvalidArgumentError(`use one of ${argChoices.join(", ")}`);
+        }
+        return value;
+      });
+    }
+  }
+  return command.exitOverride().configureOutput({ writeErr: () => undefined });
 }
 
 function find(commands: readonly Command[], name: string | undefined): Command | undefined {
