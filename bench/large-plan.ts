@@ -54,7 +54,13 @@ function service(index: number, version: string): Json {
 
 const computed = { uid: true, uri: true, generation: true, etag: true, create_time: true };
 const marks = (mark: boolean) => ({
-  template: [{ containers: Array.from({ length: 3 }, () => ({ env: Array.from({ length: 8 }, (_, at) => (at === 7 && mark ? { value: true } : {})) })) }],
+  template: [
+    {
+      containers: Array.from({ length: 3 }, () => ({
+        env: Array.from({ length: 8 }, (_, at) => (at === 7 && mark ? { value: true } : {})),
+      })),
+    },
+  ],
 });
 const kinds = [["create"], ["update"], ["update"], ["update"], ["no-op"], ["no-op"], ["delete"], ["delete", "create"]];
 
@@ -62,7 +68,13 @@ function entries(index: number): { change: Json; planned: Json; prior: Json } {
   const actions = kinds[index % kinds.length]!;
   const name = `serve_${index}`;
   const type = "google_cloud_run_v2_service";
-  const identity = { address: `${type}.${name}`, mode: "managed", type, name, provider_name: "registry.terraform.io/hashicorp/google" };
+  const identity = {
+    address: `${type}.${name}`,
+    mode: "managed",
+    type,
+    name,
+    provider_name: "registry.terraform.io/hashicorp/google",
+  };
   const [old, next] = [service(index, "v1"), service(index, actions[0] === "no-op" ? "v1" : "v2")];
   const isNew = actions[0] === "create";
   const isGone = actions.length === 1 && actions[0] === "delete";

@@ -48,7 +48,7 @@ test.each<[string, PlanSet]>([
 });
 
 test.each<[string, string, string]>([
-  ["cut off", '{"format": 1,', "must be JSON: "],
+  ["cut off", '{"format": 1,', "is not whole: the JSON is broken at position 13; run 'mlp plan' again"],
   ["of another format", '{"format": 2}', "must have format 1, got 2: plan with this version of mlp"],
   [
     "with a stack that is a path",

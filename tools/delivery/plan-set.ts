@@ -6,6 +6,7 @@ import { z } from "zod";
 import { UserError } from "../cli/user-error";
 import { canonicalJson } from "./canonical-json";
 import { sha256 } from "./digest";
+import { jsonProblem } from "./json-problem";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex");
 
@@ -69,7 +70,7 @@ export function readPlanSet(folder: string): PlanSet {
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new UserError(`${file} must be JSON: ${(error as Error).message}; run 'mlp plan' again`);
+    throw new UserError(`${file} is not whole: ${jsonProblem(error)}; run 'mlp plan' again`);
   }
   const format = (content as { format?: unknown } | null)?.format;
   if (format !== undefined && format !== 1) {

@@ -10,6 +10,8 @@ export interface RealPlans {
   readonly names: readonly string[];
   /** Terraform files of a configuration. */
   files(name: string): readonly string[];
+  /** What `terraform show -json` said of a plan. */
+  read(name: string): unknown;
   /** What the real provider planned, by address. */
   planOf(name: string): ReadonlyMap<string, PlannedResource>;
 }
@@ -22,12 +24,14 @@ export function findRealPlans(): RealPlans | undefined {
     return undefined;
   }
   const suffix = ".json.gz";
+  const textOf = (name: string) => gunzipSync(readFileSync(join(folder, name + suffix))).toString("utf8");
   return {
     names: readdirSync(folder)
       .filter((file) => file.endsWith(suffix))
       .map((file) => file.slice(0, -suffix.length)),
     files: (name) => [join(examples, "common.tf"), join(examples, `${name}.tf`)],
-    planOf: (name) => resourcesOf(gunzipSync(readFileSync(join(folder, name + suffix))).toString("utf8")),
+    read: (name) => JSON.parse(textOf(name)) as unknown,
+    planOf: (name) => resourcesOf(textOf(name)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import { UserError } from "../../cli/user-error";
+import { jsonProblem } from "../../delivery/json-problem";
 import { decodePlan } from "./decode";
 import type { Plan } from "./plan";
 
@@ -47,7 +48,7 @@ function parse(source: string, content: Buffer): unknown {
     return JSON.parse(start === 0 ? text : text.slice(start)) as unknown;
   } catch (error) {
     throw new UserError(
-      `${source} is not whole: ${reason(error as Error)}; print it again with 'terraform show -json PLANFILE'`,
+      `${source} is not whole: ${jsonProblem(error)}; print it again with 'terraform show -json PLANFILE'`,
     );
   }
 }
@@ -62,12 +63,4 @@ function startOf(text: string): number | undefined {
     return text.startsWith("\uFEFF") ? 1 : 0;
   }
   return object ? object.index + object[0].length - 1 : undefined;
-}
-
-/** The engine quotes the text it fails on, which may be a secret: only the place is told. */
-function reason({ message }: Error): string {
-  const place = /position \d+/.exec(message)?.[0];
-  return message.startsWith("Unexpected end") || message.startsWith("Unterminated")
-    ? "the JSON ends too early"
-    : `the JSON is broken${place ? ` at ${place}` : ""}`;
 }
