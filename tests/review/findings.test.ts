@@ -78,7 +78,12 @@ describe("policies over planned values", () => {
   });
 
   test("look over all stacks that are planned, and tell what is newly broken", () => {
-    const grant = { project: "acme", bucket: "a", role: "roles/storage.objectViewer", member: "group:all@acme.example" };
+    const grant = {
+      project: "acme",
+      bucket: "a",
+      role: "roles/storage.objectViewer",
+      member: "group:all@acme.example",
+    };
     const member = "google_storage_bucket_iam_member";
     const stacks = [[unchanged(member, grant)], [change(member, null, grant)]];
     expect(lines(findings(...stacks)).filter((line) => line.includes("[iam/granted-once]"))).toEqual([
