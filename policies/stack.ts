@@ -44,7 +44,7 @@ export class Stack {
     return new Stack(name, resources, projects[0], buckets[0]);
   }
 
-  private constructor(
+  constructor(
     readonly name: string,
     readonly resources: readonly Resource[],
     /** Project of resources that name none. */

@@ -15,8 +15,16 @@ export interface PlannedPolicy {
   readonly isPublic: boolean;
 }
 
-/** Policies in the objects of a stack, and those that only its outputs tell of. */
-export function rolloutPoliciesOf({ changes, plan }: PlannedStack): PlannedPolicy[] {
+const read = new WeakMap<PlannedStack, readonly PlannedPolicy[]>();
+
+/** Policies in the objects of a stack, and those that only its outputs tell of; read once, since they are in texts. */
+export function rolloutPoliciesOf(stack: PlannedStack): readonly PlannedPolicy[] {
+  const policies = read.get(stack) ?? policiesIn(stack);
+  read.set(stack, policies);
+  return policies;
+}
+
+function policiesIn({ changes, plan }: PlannedStack): PlannedPolicy[] {
   const shown = plan.outputs
     .filter(({ isSensitive }) => !isSensitive)
     .map(({ name, before, after }) => ({ address: `output.${name}`, before: policyIn(before), after: policyIn(after) }))

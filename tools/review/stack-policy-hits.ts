@@ -1,7 +1,7 @@
-import { type Arguments, unknown } from "../../policies/arguments";
+import { type Arguments, isUnknown, textOf, unknown } from "../../policies/arguments";
 import { checkTogether } from "../../policies/check";
 import { stackPolicies } from "../../policies/policies";
-import { Stack } from "../../policies/stack";
+import { Resource, Stack } from "../../policies/stack";
 import type { Change } from "./change";
 import type { PlannedStack } from "./planned-stack";
 import type { PolicyHit } from "./policy-hits";
@@ -44,58 +44,73 @@ export function stackPolicyHits(planned: readonly PlannedStack[]): (PolicyHit & 
   if (planned.every(({ changes }) => changes.every(({ kind }) => kind === "none"))) {
     return [];
   }
+  const unchanged = new Map<Change, Planned>();
   const check = (side: "before" | "after") => {
-    const stacks = planned.map(({ name, changes }) => stackOf(name, changes, side));
+    const stacks = planned.map(({ name, changes }) => stackOf(name, changes, side, unchanged));
     return checkTogether(stacks, (id) => Object.hasOwn(judged, id));
   };
   const before = new Set(check("before").map((finding) => JSON.stringify(placeOf(finding))));
   return check("after")
     .filter((finding) => !before.has(JSON.stringify(placeOf(finding))))
-    .flatMap(({ stack, policy, address: key, message }) => {
+    .flatMap(({ stack, policy, address, message }) => {
       const changes = planned.find(({ name }) => name === stack)?.changes ?? [];
-      const change = changes.find((each) => keyOf(each) === key);
-      const wasThere = change ? !change.isCreated : changes.some(({ type, isCreated }) => type === key && !isCreated);
+      const change = changes.find((each) => each.address === address && each.planned.deposed === undefined);
+      const wasThere = change
+        ? !change.isCreated
+        : changes.some(({ type, isCreated }) => type === address && !isCreated);
       return wasThere || (change && judged[policy]!.onNew)
         ? [
             {
               stack,
               rule: described.get(policy)!,
-              hit: { address: change?.address ?? key, message: readable(message) },
+              hit: { address, message },
             },
           ]
         : [];
     });
 }
 
-/** The managed objects of a stack as Terraform's JSON would have them, before or after the plan. */
-function stackOf(name: string, changes: readonly Change[], side: "before" | "after"): Stack {
-  const resource: Record<string, Record<string, Arguments>> = {};
-  for (const change of changes.filter(({ isManaged, planned }) => isManaged && planned.deposed === undefined)) {
-    if (change.planned[side] !== null) {
-      resource[change.type] ??= {};
-      resource[change.type]![change.address] = withMarks(change[side], change.address);
-    }
+/** A planned object whose arguments are brought into shape once: policies over stacks look at each many times. */
+class Planned extends Resource {
+  private shaped: Arguments | undefined;
+
+  override get args(): Arguments {
+    this.shaped ??= super.args;
+    return this.shaped;
   }
-  return Stack.of(name, { resource });
 }
 
-/** Two values that are known after apply are not the same value. */
+/** The managed objects of a stack, before or after the plan; those that stay as they are, the same in both. */
+function stackOf(
+  name: string,
+  changes: readonly Change[],
+  side: "before" | "after",
+  unchanged: Map<Change, Planned>,
+): Stack {
+  const there = changes.filter(
+    ({ isManaged, planned }) => isManaged && planned.deposed === undefined && planned[side] !== null,
+  );
+  const resources = there.map((change) => {
+    const { type, address, kind } = change;
+    const resource = unchanged.get(change) ?? new Planned(type, address, withMarks(change[side], address));
+    if (kind === "none") {
+      unchanged.set(change, resource);
+    }
+    return resource;
+  });
+  const project = there
+    .map((change) => change[side]["project"])
+    .find((value) => textOf(value) !== "" && !isUnknown(value));
+  return new Stack(name, resources, typeof project === "string" ? project : undefined);
+}
+
+/** Two values that are known after apply are not the same value. An unknown project is that of the stack. */
 function withMarks(args: Arguments, address: string): Arguments {
   return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      value === unknown ? `\${known after apply: ${address} ${name}}` : value,
-    ]),
+    Object.entries(args)
+      .filter(([name, value]) => name !== "project" || value !== unknown)
+      .map(([name, value]) => [name, value === unknown ? `\${known after apply: ${address} ${name}}` : value]),
   );
-}
-
-/** Keys in a message as the addresses that they were made of. */
-function readable(message: string): string {
-  return message.replace(/\b(google_\w+)\.(?=module\.|\1\.)/g, "");
-}
-
-function keyOf({ type, address }: Change): string {
-  return `${type}.${address}`;
 }
 
 function placeOf({ stack, policy, address }: { stack: string; policy: string; address: string }): string[] {

@@ -18,21 +18,24 @@ export function watchRule(
   },
 ): ReviewRule {
   const { watched, severityOf, ...described } = rule;
+  const every = watched["*"];
   return changeRule({
     ...described,
     findIn: (change) => {
-      const arguments_ = { ...watched["*"], ...own(watched, change.type) };
-      return change.isChange && change.isManaged && Object.keys(arguments_).length > 0
-        ? hitOf(worseIn(change, arguments_), (worse) => severityOf?.(worse, change) ?? rule.severity)
-        : undefined;
+      const ofType = own(watched, change.type);
+      if (!change.isChange || !change.isManaged || (ofType === undefined && every === undefined)) {
+        return undefined;
+      }
+      const worse = worseIn(change, ...[ofType, every].filter((table) => table !== undefined));
+      return hitOf(worse, (found) => severityOf?.(found, change) ?? rule.severity);
     },
   });
 }
 
 /** Arguments of a change that get worse, or may. */
-export function worseIn(change: Change, watched: Watched): ArgumentChange[] {
+export function worseIn(change: Change, ...watched: readonly Watched[]): ArgumentChange[] {
   return change.arguments.filter(({ name, before, after, isUnknown }) => {
-    const worse = own(watched, name);
+    const worse = own(watched.find((table) => Object.hasOwn(table, name)) ?? {}, name);
     return worse !== undefined && worse.from(before) && (isUnknown || worse.to(after, before));
   });
 }
