@@ -1,59 +1,21 @@
-import { writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-import { Command, Option } from "commander";
+import { Command } from "commander";
 
 import { readInputs } from "../../review/inputs";
-import { reviewJson } from "../../review/output/json";
-import { terminalText } from "../../review/output/terminal";
-import { exitCodes, type Review } from "../../review/review";
-import { reviewPlans } from "../../review/review-plans";
-import { severities, type Severity } from "../../review/severity";
 import { run } from "../processes";
+import { reviewExits, type ReviewOptions, showReview, withReviewOptions } from "../show-review";
 import { findTerraform, terraformEnvironment } from "../terraform";
 import { UserError } from "../user-error";
 
-/** What a review is written as, besides the terminal. */
-const formats = { json: reviewJson } as const satisfies Readonly<Record<string, (review: Review) => string>>;
-
-type Format = keyof typeof formats;
-
-interface Options extends Partial<Readonly<Record<Format, string>>> {
-  readonly environment?: string;
-  readonly commit?: string;
-  readonly failOn: Severity | "none";
-}
-
 export function reviewCommand(): Command {
-  return new Command("review")
-    .description(
-      "review Terraform plans, the risks first: exit 0 no changes, 2 changes, 3 blocked, 1 a plan failed or is missing",
-    )
+  return withReviewOptions(new Command("review"))
+    .description(`review Terraform plans, the risks first: ${reviewExits}`)
     .argument("[plan...]", "folders of 'mlp plan', plan files, or what 'terraform show -json' printed", ["plans"])
-    .addOption(
-      new Option("--fail-on <severity>", "block where an open finding is this bad, or worse")
-        .choices([...severities, "none"])
-        .default("high"),
-    )
     .option("--environment <name>", "environment that the plans are of")
     .option("--commit <sha>", "commit that the plans are of")
-    .option("--json <file>", "write the review as JSON")
-    .action(async (paths: string[], options: Options) => {
-      const { stacks, set, planSetDigest } = await readInputs(paths, show);
-      const review = reviewPlans(stacks, {
-        environment: options.environment ?? set?.environment,
-        commit: options.commit ?? set?.commit ?? undefined,
-        planSetDigest,
-        failOn: options.failOn === "none" ? undefined : options.failOn,
-      });
-      for (const format of Object.keys(formats) as Format[]) {
-        const file = options[format];
-        if (file !== undefined) {
-          writeFileSync(file, formats[format](review));
-        }
-      }
-      console.log(terminalText(review));
-      process.exitCode = exitCodes[review.outcome];
+    .action(async (paths: string[], options: ReviewOptions) => {
+      showReview(await readInputs(paths, show), options);
     });
 }
 
