@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { isNothing } from "../../policies/arguments";
+import type { Acceptance } from "./acceptance";
 import { accessChangesOf, isBroadened } from "./access";
 import type { Change } from "./change";
 import type { ConstructPaths } from "./construct-paths";
@@ -34,13 +35,6 @@ export interface StackInput {
   readonly constructs?: ConstructPaths | undefined;
 }
 
-/** Says whether a finding is accepted, and what is wrong with what says so. */
-export interface Acceptance {
-  readonly of: (finding: ReviewFinding) => ReviewFinding["acknowledged"];
-  /** Findings about the acknowledgements themselves, once all others were asked for. */
-  readonly stale: () => readonly ReviewFinding[];
-}
-
 export interface ReviewOptions {
   readonly environment?: string | undefined;
   readonly commit?: string | undefined;
@@ -60,10 +54,11 @@ export function reviewPlans(inputs: readonly StackInput[], options: ReviewOption
   const planned = inputs.flatMap(({ name, plan }) => (plan ? [new PlannedStack(name, plan)] : []));
   const stacks = inputs.map((input) => stackReview(input, planned, redactor));
   const found = findingsOf(inputs, planned, redactor);
-  const findings = [
-    ...found.map((finding) => ({ ...finding, acknowledged: options.acceptance?.of(finding) ?? null })),
-    ...(options.acceptance?.stale() ?? []),
-  ].sort(worstFirst);
+  const accept: Acceptance = options.acceptance ?? (() => found);
+  const findings = accept(
+    found,
+    planned.map(({ name }) => name),
+  ).toSorted(worstFirst);
   const access = accessChangesOf(planned);
   const review: Review = {
     format: reviewFormat,

@@ -105,8 +105,12 @@ export interface ReviewFinding {
   readonly check: string;
   /** SHA-256 of what changes: an acknowledgement holds for this change only. */
   readonly digest: string;
-  /** Who accepted it, and until when. */
-  readonly acknowledged: { readonly reason: string; readonly expires: string } | null;
+  /** Why it is accepted, by whom, and the last day it is; `null` for a day where a setting of the environment accepts it. */
+  readonly acknowledged: {
+    readonly reason: string;
+    readonly expires: string | null;
+    readonly acknowledgedBy: string | null;
+  } | null;
 }
 
 export interface AccessChange {
