@@ -1,13 +1,20 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
 import { type Command, Option } from "commander";
 
+import { type Acceptance, acceptance } from "../review/acceptance";
+import { acknowledgementsFile, readAcknowledgements } from "../review/acknowledgements";
 import type { ReviewInputs } from "../review/inputs";
 import { reviewJson } from "../review/output/json";
 import { terminalText } from "../review/output/terminal";
 import { exitCodes, type Review } from "../review/review";
 import { reviewPlans } from "../review/review-plans";
 import { severities, type Severity } from "../review/severity";
+import { acknowledgementsFor } from "./acknowledgements";
+import { run } from "./processes";
+import { findTerraform, terraformEnvironment } from "./terraform";
+import { UserError } from "./user-error";
 
 /** What a review is written as, besides the terminal. */
 const formats = { json: reviewJson } as const satisfies Readonly<Record<string, (review: Review) => string>>;
@@ -19,6 +26,7 @@ export interface ReviewOptions extends Partial<Readonly<Record<Format, string>>>
   readonly environment?: string;
   readonly commit?: string;
   readonly failOn: Severity | "none";
+  readonly acknowledgements?: string;
 }
 
 /** The exit codes, as a command's description has them. */
@@ -31,6 +39,10 @@ export function withReviewOptions(command: Command): Command {
         .choices([...severities, "none"])
         .default("high"),
     )
+    .option(
+      "--acknowledgements <file>",
+      `findings that are accepted (default: ${acknowledgementsFile} in this folder, where there is one)`,
+    )
     .option("--json <file>", "write the review as JSON");
 }
 
@@ -41,6 +53,10 @@ export function showReview({ stacks, set, planSetDigest }: ReviewInputs, options
     commit: options.commit ?? set?.commit ?? undefined,
     planSetDigest,
     failOn: options.failOn === "none" ? undefined : options.failOn,
+    acceptance: acceptanceOf(
+      stacks.map(({ name }) => name),
+      options.acknowledgements,
+    ),
   });
   for (const format of Object.keys(formats) as Format[]) {
     const file = options[format];
@@ -51,4 +67,33 @@ export function showReview({ stacks, set, planSetDigest }: ReviewInputs, options
   console.log(terminalText(review));
   process.exitCode = exitCodes[review.outcome];
   return review;
+}
+
+/** What the file of acknowledgements accepts, and what the environments of the project around this folder do. */
+export function acceptanceOf(stacks: readonly string[], file = defaultFile()): Acceptance {
+  const today = new Date().toISOString().slice(0, 10);
+  return acceptance({
+    acknowledgements: file === undefined ? [] : readAcknowledgements(file, today),
+    policies: acknowledgementsFor([process.cwd()], stacks),
+    today,
+  });
+}
+
+function defaultFile(): string | undefined {
+  return existsSync(acknowledgementsFile) ? acknowledgementsFile : undefined;
+}
+
+/** Prints a plan file as JSON. Terraform must have been initialised where the plan is: it asks the providers what the values are. */
+export async function showPlan(file: string): Promise<Buffer> {
+  const terraform = await findTerraform(process.env);
+  const { code, stdout, stderr } = await run(terraform.command, ["show", "-json", "-no-color", resolve(file)], {
+    cwd: dirname(resolve(file)),
+    env: terraformEnvironment(terraform, process.env),
+  });
+  if (code !== 0) {
+    throw new UserError(
+      `${file} cannot be shown: ${stderr.trim()}\nRun 'terraform init' in its folder first, or give what 'terraform show -json' printed`,
+    );
+  }
+  return Buffer.from(stdout);
 }

@@ -31,7 +31,7 @@ import { bySeverity, isAtLeast, type Severity } from "./severity";
 export interface StackInput {
   readonly name: string;
   readonly plan?: Plan | undefined;
-  readonly failure?: { readonly status: "failed" | "missing"; readonly error: string } | undefined;
+  readonly failure?: { readonly status: "failed" | "missing" | "orphaned"; readonly error: string } | undefined;
   readonly constructs?: ConstructPaths | undefined;
 }
 

@@ -34,8 +34,11 @@ export interface Review {
 
 export interface StackReview {
   readonly name: string;
-  /** `incomplete` where Terraform says that applying the plan does not end where the configuration wants to be. */
-  readonly status: "planned" | "failed" | "missing" | "errored" | "incomplete";
+  /**
+   * `incomplete` where Terraform says that applying the plan does not end where the configuration wants to be; `orphaned` where the
+   * stack is deployed, but declared no more.
+   */
+  readonly status: "planned" | "failed" | "missing" | "errored" | "incomplete" | "orphaned";
   /** Why there is no plan, as Terraform says it. */
   readonly error: string | null;
   readonly terraformVersion: string | null;
