@@ -1,5 +1,6 @@
 import { Command } from "commander";
 
+import { acknowledgeCommand } from "./commands/acknowledge";
 import { checkCommand } from "./commands/check";
 import { demoCommand } from "./commands/demo";
 import { doctorCommand } from "./commands/doctor";
@@ -24,6 +25,7 @@ const program = new Command("mlp")
   .addCommand(checkCommand())
   .addCommand(planCommand())
   .addCommand(reviewCommand())
+  .addCommand(acknowledgeCommand())
   .addCommand(policiesCommand())
   .addCommand(schemasCommand());
 

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 
 import { type Acceptance, acceptance } from "../review/acceptance";
-import { acknowledgementsFile, readAcknowledgements } from "../review/acknowledgements";
+import { type Acknowledgement, acknowledgementsFile, readAcknowledgements } from "../review/acknowledgements";
 import type { ReviewInputs } from "../review/inputs";
 import { reviewJson } from "../review/output/json";
 import { terminalText } from "../review/output/terminal";
@@ -55,7 +55,7 @@ export function showReview({ stacks, set, planSetDigest }: ReviewInputs, options
     failOn: options.failOn === "none" ? undefined : options.failOn,
     acceptance: acceptanceOf(
       stacks.map(({ name }) => name),
-      options.acknowledgements,
+      acknowledgementsIn(options.acknowledgements),
     ),
   });
   for (const format of Object.keys(formats) as Format[]) {
@@ -69,18 +69,20 @@ export function showReview({ stacks, set, planSetDigest }: ReviewInputs, options
   return review;
 }
 
-/** What the file of acknowledgements accepts, and what the environments of the project around this folder do. */
-export function acceptanceOf(stacks: readonly string[], file = defaultFile()): Acceptance {
-  const today = new Date().toISOString().slice(0, 10);
-  return acceptance({
-    acknowledgements: file === undefined ? [] : readAcknowledgements(file, today),
-    policies: acknowledgementsFor([process.cwd()], stacks),
-    today,
-  });
+/** What acknowledgements accept, and what the environments of the project around this folder do. */
+export function acceptanceOf(stacks: readonly string[], acknowledgements: readonly Acknowledgement[]): Acceptance {
+  return acceptance({ acknowledgements, policies: acknowledgementsFor([process.cwd()], stacks), today: today() });
 }
 
-function defaultFile(): string | undefined {
-  return existsSync(acknowledgementsFile) ? acknowledgementsFile : undefined;
+/** Acknowledgements of a file; of the default one, where none is named and there is one. */
+function acknowledgementsIn(named: string | undefined): readonly Acknowledgement[] {
+  const file = named ?? (existsSync(acknowledgementsFile) ? acknowledgementsFile : undefined);
+  return file === undefined ? [] : readAcknowledgements(file, today());
+}
+
+/** The day in UTC, as YYYY-MM-DD. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** Prints a plan file as JSON. Terraform must have been initialised where the plan is: it asks the providers what the values are. */

@@ -19,16 +19,16 @@ export interface Acknowledgement extends ReviewAcknowledgement {
 /** Reads a file of acknowledgements; `today` is YYYY-MM-DD. Throws a `UserError` with everything that is wrong in it. */
 export function readAcknowledgements(file: string, today: string): Acknowledgement[] {
   const problems = new Problems();
-  const read = parse(file, today, problems.report);
+  const content = readText("", file, problems.report);
+  const read = content === undefined ? [] : parse(file, content, today, problems.report);
   if (problems.size > 0) {
     throw new UserError(problems.sorted().map(formatProblem).join("\n"));
   }
   return read;
 }
 
-function parse(file: string, today: string, report: Report): Acknowledgement[] {
-  const content = readText("", file, report);
-  const node = content === undefined ? undefined : parseYaml(file, content, report);
+function parse(file: string, content: string, today: string, report: Report): Acknowledgement[] {
+  const node = parseYaml(file, content, report);
   if (node === undefined) {
     return [];
   }
@@ -48,10 +48,14 @@ function parse(file: string, today: string, report: Report): Acknowledgement[] {
     : [];
 }
 
-/** What is accepted for longer is not looked at again. */
+/** The last day that may be given today: what is accepted for longer is not looked at again. */
+export function latestExpiry(today: string): string {
+  return `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
+}
+
 function requireExpiryWithinAYear(entry: Node, today: string, report: Report): void {
   const expires = text(entry, "expires");
-  const latest = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
+  const latest = latestExpiry(today);
   if (expires !== undefined && day.safeParse(expires).success && expires > latest) {
     report(placeOf(entry, "expires"), `must be at most a year ahead, ${latest}, got ${expires}`);
   }

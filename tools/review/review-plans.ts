@@ -7,6 +7,7 @@ import type { Change } from "./change";
 import type { ConstructPaths } from "./construct-paths";
 import type { Difference } from "./differences/difference";
 import { shown, valueText } from "./differences/shown";
+import { orphaned } from "./orphaned";
 import { type ChangeKind, isStateOnly } from "./plan/kind";
 import type { OutputChange, Plan } from "./plan/plan";
 import { reasonText } from "./plan/reason";
@@ -185,10 +186,14 @@ function findingsOf(
       acknowledged: null,
     };
   };
-  return planned.flatMap((stack) => [
-    ...reviewRules.flatMap((rule) => rule.find(stack, planned).map((hit) => finding(stack.name, rule, hit))),
-    ...policyHits(stack).map(({ rule, hit }) => finding(stack.name, rule, hit)),
-  ]);
+  const orphans = inputs.flatMap(({ name, failure }) => (failure?.status === "orphaned" ? [{ name, failure }] : []));
+  return [
+    ...orphans.map(({ name, failure }) => finding(name, orphaned, { address: name, message: failure.error })),
+    ...planned.flatMap((stack) => [
+      ...reviewRules.flatMap((rule) => rule.find(stack, planned).map((hit) => finding(stack.name, rule, hit))),
+      ...policyHits(stack).map(({ rule, hit }) => finding(stack.name, rule, hit)),
+    ]),
+  ];
 }
 
 /** What the finding is about, without secrets: a digest of a short secret gives it away. */
