@@ -1,7 +1,7 @@
 import { didYouMean } from "../../config/nearest";
 import { quote } from "../../config/text";
 import { type Acknowledgement as PolicyAcknowledgement, covers } from "../../policies/acknowledge";
-import { policies } from "../../policies/policies";
+import { policies, stackPolicies } from "../../policies/policies";
 import { sha256 } from "../delivery/digest";
 import type { Acknowledgement } from "./acknowledgements";
 import type { ReviewFinding } from "./review";
@@ -23,7 +23,7 @@ export interface Accepted {
   readonly today: string;
 }
 
-const policyIds = new Set(policies.map(({ id }) => id));
+const policyIds = new Set([...policies, ...stackPolicies].map(({ id }) => id));
 
 export function acceptance({ acknowledgements, policies: ofPolicies, today }: Accepted): Acceptance {
   const isLive = ({ expires }: { readonly expires?: string | undefined }) => expires === undefined || expires >= today;
