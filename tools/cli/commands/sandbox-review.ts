@@ -37,7 +37,13 @@ async function review(session: SandboxSession, options: ReviewOptions): Promise<
   const folder = join(session.root, planFolder);
   const declared = await plan(session, folder);
   const inputs = await readInputs([folder], showPlan);
-  showReview({ ...inputs, stacks: [...inputs.stacks, ...orphanedStacks(deployed, declared)] }, options);
+  const stacks = [...inputs.stacks, ...orphanedStacks(deployed, declared)];
+  const { outcome, planSetDigest } = showReview({ ...inputs, stacks }, options);
+  if (outcome === "changes" && planSetDigest !== null) {
+    console.error(
+      `In the sandbox: npx mlp sandbox exec -- npx mlp apply ${planFolder} --digest ${planSetDigest} --auto-approve`,
+    );
+  }
 }
 
 /** Plans all stacks into a folder of plans, and gives their names. */
