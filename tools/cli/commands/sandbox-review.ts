@@ -40,8 +40,9 @@ async function review(session: SandboxSession, options: ReviewOptions): Promise<
   const stacks = [...inputs.stacks, ...orphanedStacks(deployed, declared)];
   const { outcome, planSetDigest } = showReview({ ...inputs, stacks }, options);
   if (outcome === "changes" && planSetDigest !== null) {
+    const flags = inputs.set?.clean ? "--auto-approve" : "--auto-approve --allow-uncommitted";
     console.error(
-      `In the sandbox: npx mlp sandbox exec -- npx mlp apply ${planFolder} --digest ${planSetDigest} --auto-approve`,
+      `In the sandbox: npx mlp sandbox exec -- npx mlp apply ${planFolder} --digest ${planSetDigest} ${flags}`,
     );
   }
 }
