@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { omit } from "./omit";
 import { environmentSchema } from "./schema/environment";
+import { reviewSchema } from "./schema/review";
 import { teamSchema } from "./schema/team";
 
 /** The part of JSON Schema that the configuration's schemas need. */
@@ -64,11 +65,19 @@ export const teamJsonSchema: JsonSchema = {
   },
 };
 
+/** What `review.yaml` may hold. */
+export const reviewJsonSchema: JsonSchema = {
+  ...generate(reviewSchema),
+  title: "Review",
+  description: "Findings of plan reviews that are accepted for a time",
+};
+
 /** JSON Schemas for editors, by the path they are kept at. */
 export function jsonSchemas(): Record<string, string> {
   const render = (schema: JsonSchema) => `${JSON.stringify({ $schema: schemaVersion, ...schema }, null, 2)}\n`;
   return {
     "config/schemas/environment.json": render(environmentJsonSchema),
+    "config/schemas/review.json": render(reviewJsonSchema),
     "config/schemas/team.json": render(teamJsonSchema),
   };
 }

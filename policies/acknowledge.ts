@@ -54,12 +54,13 @@ function stale(acknowledgement: Acknowledgement, findings: readonly Finding[], t
   return expires < today ? [{ ...place, policy: "acknowledgement/expired", message }] : [];
 }
 
-function covers({ policy, address }: Acknowledgement, finding: Finding): boolean {
+/** Whether an acknowledgement accepts a finding, for as long as it holds. */
+export function covers({ policy, address }: Acknowledgement, finding: Omit<Finding, "message">): boolean {
   const path = pathOf(finding);
   const matches = address.endsWith("*") ? path.startsWith(address.slice(0, -1)) : path === address;
   return matches && policy === finding.policy;
 }
 
-function pathOf({ stack, address }: Finding): string {
+function pathOf({ stack, address }: Omit<Finding, "message">): string {
   return `${stack}/${address}`;
 }

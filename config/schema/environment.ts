@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { accelerators } from "../../catalog/accelerators";
 import { jurisdictions, regions } from "../../catalog/regions";
-import { count, day, email, labels, name, ratio, subnetRange } from "./values";
+import { count, day, email, labels, name, ratio, reason, subnetRange } from "./values";
 
 const acceleratorQuota = z
   .partialRecord(z.enum(accelerators), count(1, 10_000))
@@ -146,10 +146,7 @@ export const environmentSchema = z.strictObject({
           .string()
           .regex(/^[^\s*/]*(\/[^\s*]*)?\*?$/, "must be STACK/ADDRESS as findings name them; a '*' may end it")
           .describe("STACK/ADDRESS of the resource; a '*' at the end stands for anything"),
-        reason: z
-          .string()
-          .regex(/\S.{9,}/, "must say why, in at least 10 characters")
-          .describe("Why it is accepted"),
+        reason,
         expires: day.describe("Last day on which it is accepted"),
       }),
     )

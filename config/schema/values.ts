@@ -56,6 +56,12 @@ export const day = z
   .refine(isDay, "must be a day as YYYY-MM-DD, such as 2026-12-31")
   .meta({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
 
+/** Why somebody accepts what a rule found. */
+export const reason = z
+  .string()
+  .regex(/\S.{9,}/, "must say why, in at least 10 characters")
+  .describe("Why it is accepted");
+
 /** A schedule of Unix cron. */
 export const cron = z
   .string()

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import type { Review } from "../../tools/review/review";
 import { Checkout } from "../support/checkout";
 
 jest.setTimeout(300_000);
@@ -66,6 +67,15 @@ test("stacks of a team that left are reported, destroyed on demand, and gone bef
     "orphaned    sandbox-churn-serving: deployed, but declared no more; 'mlp sandbox down --orphans' destroys it\n",
   );
 
+  const reviewed = await checkout.mlp("sandbox review --json review.json --fail-on none");
+  expect(reviewed.code).toBe(2);
+  const review = JSON.parse(readFileSync(join(checkout.folder, "review.json"), "utf8")) as Review;
+  expect(review.findings.filter(({ rule }) => rule === "stack/orphaned").map(({ stack }) => stack)).toHaveLength(6);
+  expect(review.stacks.find(({ name }) => name === "sandbox-churn-ingestion")).toMatchObject({
+    status: "orphaned",
+    error: `deployed with 31 objects, but declared no more: nobody plans it, and 'mlp sandbox down --orphans' destroys it`,
+  });
+
   const pruned = await checkout.mlp("sandbox down --orphans");
   expect(pruned.code).toBe(0);
   expect(pruned.output.match(/^sandbox-churn-\w+ {2}\d+ destroyed$/gm)).toHaveLength(6);
@@ -75,4 +85,11 @@ test("stacks of a team that left are reported, destroyed on demand, and gone bef
     output: expect.stringContaining("Plan: 0 to add, 0 to change, 3 to destroy."),
   });
   expect(await checkout.mlp("sandbox down --wipe")).toEqual({ code: 0, output: "The sandbox is empty.\n" });
+
+  expect(await checkout.mlp("sandbox review --fail-on none")).toMatchObject({
+    code: 2,
+    output: expect.stringContaining(
+      "Nothing is deployed in the sandbox: every object would be created. Run 'mlp sandbox up' first, then change something.\n",
+    ),
+  });
 });

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 
+import { acknowledgeCommand } from "./commands/acknowledge";
 import { affectedCommand } from "./commands/affected";
 import { applyCommand } from "./commands/apply";
 import { checkCommand } from "./commands/check";
@@ -27,6 +28,7 @@ const program = new Command("mlp")
   .addCommand(affectedCommand())
   .addCommand(planCommand())
   .addCommand(reviewCommand())
+  .addCommand(acknowledgeCommand())
   .addCommand(applyCommand())
   .addCommand(policiesCommand())
   .addCommand(schemasCommand());

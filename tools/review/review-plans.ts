@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 
 import { isNothing } from "../../policies/arguments";
+import type { Acceptance } from "./acceptance";
 import { accessChangesOf, isBroadened } from "./access";
 import type { Change } from "./change";
 import type { ConstructPaths } from "./construct-paths";
 import { type Difference, knownAfterApply } from "./differences/difference";
 import { withUnknown } from "./differences/marks";
 import { shown, valueText } from "./differences/shown";
-import { withoutIndex } from "./plan/address";
+import { orphaned } from "./orphaned";
 import { type ChangeKind, isStateOnly } from "./plan/kind";
 import type { OutputChange, Plan } from "./plan/plan";
 import { reasonText } from "./plan/reason";
@@ -33,20 +34,13 @@ import { bySeverity, isAtLeast, type Severity } from "./severity";
 export interface StackInput {
   readonly name: string;
   readonly plan?: Plan | undefined;
-  readonly failure?: { readonly status: "failed" | "missing"; readonly error: string } | undefined;
+  readonly failure?: { readonly status: "failed" | "missing" | "orphaned"; readonly error: string } | undefined;
   readonly constructs?: ConstructPaths | undefined;
   /**
    * Secrets of a stack without a plan.
    * @default - those of the plan, and of other stacks' plans
    */
   readonly secrets?: ReadonlySet<string> | undefined;
-}
-
-/** Says whether a finding is accepted, and what is wrong with what says so. */
-export interface Acceptance {
-  readonly of: (finding: ReviewFinding) => ReviewFinding["acknowledged"];
-  /** Findings about the acknowledgements themselves, once all others were asked for. */
-  readonly stale: () => readonly ReviewFinding[];
 }
 
 export interface ReviewOptions {
@@ -68,10 +62,11 @@ export function reviewPlans(inputs: readonly StackInput[], options: ReviewOption
   const planned = inputs.flatMap(({ name, plan }) => (plan ? [new PlannedStack(name, plan)] : []));
   const stacks = inputs.map((input) => stackReview(input, planned, redactor));
   const found = findingsOf(inputs, planned, redactor);
-  const findings = [
-    ...found.map((finding) => ({ ...finding, acknowledged: options.acceptance?.of(finding) ?? null })),
-    ...(options.acceptance?.stale() ?? []),
-  ].sort(worstFirst);
+  const accept: Acceptance = options.acceptance ?? (() => found);
+  const findings = accept(
+    found,
+    planned.map(({ name }) => name),
+  ).toSorted(worstFirst);
   const access = accessChangesOf(planned);
   const review: Review = {
     format: reviewFormat,
@@ -202,11 +197,15 @@ function findingsOf(
       acknowledged: null,
     };
   };
-  const found = planned.flatMap((stack) => [
-    ...reviewRules.flatMap((rule) => rule.find(stack, planned).map((hit) => finding(stack.name, rule, hit))),
-    ...policyHits(stack).map(({ rule, hit }) => finding(stack.name, rule, hit)),
-  ]);
-  return [...found, ...stackPolicyHits(planned).map(({ stack, rule, hit }) => finding(stack, rule, hit))];
+  const orphans = inputs.flatMap(({ name, failure }) => (failure?.status === "orphaned" ? [{ name, failure }] : []));
+  return [
+    ...orphans.map(({ name, failure }) => finding(name, orphaned, { address: name, message: failure.error })),
+    ...planned.flatMap((stack) => [
+      ...reviewRules.flatMap((rule) => rule.find(stack, planned).map((hit) => finding(stack.name, rule, hit))),
+      ...policyHits(stack).map(({ rule, hit }) => finding(stack.name, rule, hit)),
+    ]),
+    ...stackPolicyHits(planned).map(({ stack, rule, hit }) => finding(stack, rule, hit)),
+  ];
 }
 
 /** What the finding is about, without secrets: a digest of a short secret gives it away. */

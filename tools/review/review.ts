@@ -34,8 +34,11 @@ export interface Review {
 
 export interface StackReview {
   readonly name: string;
-  /** `incomplete` where Terraform says that applying the plan does not end where the configuration wants to be. */
-  readonly status: "planned" | "failed" | "missing" | "errored" | "incomplete";
+  /**
+   * `incomplete` where Terraform says that applying the plan does not end where the configuration wants to be; `orphaned` where the
+   * stack is deployed, but declared no more.
+   */
+  readonly status: "planned" | "failed" | "missing" | "errored" | "incomplete" | "orphaned";
   /** Why there is no plan, as Terraform says it. */
   readonly error: string | null;
   readonly terraformVersion: string | null;
@@ -105,8 +108,12 @@ export interface ReviewFinding {
   readonly check: string;
   /** SHA-256 of what changes: an acknowledgement holds for this change only. */
   readonly digest: string;
-  /** Who accepted it, and until when. */
-  readonly acknowledged: { readonly reason: string; readonly expires: string } | null;
+  /** Why it is accepted, by whom, and the last day it is; `null` for a day where a setting of the environment accepts it. */
+  readonly acknowledged: {
+    readonly reason: string;
+    readonly expires: string | null;
+    readonly acknowledgedBy: string | null;
+  } | null;
 }
 
 export interface AccessChange {

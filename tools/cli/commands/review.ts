@@ -1,46 +1,20 @@
-import { writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-
 import { Command, Option } from "commander";
 
 import { readInputs } from "../../review/inputs";
-import { reviewJson } from "../../review/output/json";
-import { terminalText } from "../../review/output/terminal";
-import { exitCodes, type Review } from "../../review/review";
-import { reviewPlans } from "../../review/review-plans";
 import { reviewRules } from "../../review/rules/rules";
-import { severities, type Severity } from "../../review/severity";
-import { run } from "../processes";
-import { findTerraform, terraformEnvironment } from "../terraform";
 import { reviewRulesPage, reviewRuleText } from "../review-rules-page";
-import { UserError } from "../user-error";
+import { reviewExits, type ReviewOptions, showPlan, showReview, withReviewOptions } from "../show-review";
 
-/** What a review is written as, besides the terminal. */
-const formats = { json: reviewJson } as const satisfies Readonly<Record<string, (review: Review) => string>>;
-
-type Format = keyof typeof formats;
-
-interface Options extends Partial<Readonly<Record<Format, string>>> {
-  readonly environment?: string;
-  readonly commit?: string;
-  readonly failOn: Severity | "none";
+interface Options extends ReviewOptions {
   readonly rules?: true | "text" | "markdown";
 }
 
 export function reviewCommand(): Command {
-  return new Command("review")
-    .description(
-      "review Terraform plans, the risks first: exit 0 no changes, 2 changes, 3 blocked, 1 a plan failed or is missing",
-    )
+  return withReviewOptions(new Command("review"))
+    .description(`review Terraform plans, the risks first: ${reviewExits}`)
     .argument("[plan...]", "folders of 'mlp plan', plan files, or what 'terraform show -json' printed", ["plans"])
-    .addOption(
-      new Option("--fail-on <severity>", "block where an open finding is this bad, or worse")
-        .choices([...severities, "none"])
-        .default("high"),
-    )
     .option("--environment <name>", "environment that the plans are of")
     .option("--commit <sha>", "commit that the plans are of")
-    .option("--json <file>", "write the review as JSON")
     .addOption(
       new Option("--rules [format]", "list the rules instead, or write the page docs/review-rules.md").choices([
         "text",
@@ -54,35 +28,6 @@ export function reviewCommand(): Command {
         );
         return;
       }
-      const { stacks, set, planSetDigest } = await readInputs(paths, show);
-      const review = reviewPlans(stacks, {
-        environment: options.environment ?? set?.environment,
-        commit: options.commit ?? set?.commit ?? undefined,
-        planSetDigest,
-        failOn: options.failOn === "none" ? undefined : options.failOn,
-      });
-      for (const format of Object.keys(formats) as Format[]) {
-        const file = options[format];
-        if (file !== undefined) {
-          writeFileSync(file, formats[format](review));
-        }
-      }
-      console.log(terminalText(review));
-      process.exitCode = exitCodes[review.outcome];
+      showReview(await readInputs(paths, showPlan), options);
     });
-}
-
-/** Terraform must have been initialised where the plan is: it asks the providers what the values are. */
-async function show(file: string): Promise<Buffer> {
-  const terraform = await findTerraform(process.env);
-  const { code, stdout, stderr } = await run(terraform.command, ["show", "-json", "-no-color", resolve(file)], {
-    cwd: dirname(resolve(file)),
-    env: terraformEnvironment(terraform, process.env),
-  });
-  if (code !== 0) {
-    throw new UserError(
-      `${file} cannot be shown: ${stderr.trim()}\nRun 'terraform init' in its folder first, or give what 'terraform show -json' printed`,
-    );
-  }
-  return Buffer.from(stdout);
 }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { downCommand } from "./sandbox-down";
 import { execCommand } from "./sandbox-exec";
 import { planCommand } from "./sandbox-plan";
+import { reviewCommand } from "./sandbox-review";
 import { rulesCommand } from "./sandbox-rules";
 import { setCommand } from "./sandbox-set";
 import { showCommand } from "./sandbox-show";
@@ -15,6 +16,7 @@ export function sandboxCommand(): Command {
     .description("a local stand-in for Google Cloud: no account, no credentials, no network")
     .addCommand(upCommand())
     .addCommand(planCommand())
+    .addCommand(reviewCommand())
     .addCommand(downCommand())
     .addCommand(execCommand())
     .addCommand(showCommand())

@@ -8,7 +8,7 @@ import { projectRoot } from "../project";
 
 export function schemasCommand(): Command {
   return new Command("schemas")
-    .description("write the JSON Schemas that editors check environments and teams against")
+    .description("write the JSON Schemas that editors check environments, teams and acknowledgements against")
     .action(() => {
       const root = projectRoot();
       for (const [file, content] of Object.entries(jsonSchemas())) {
