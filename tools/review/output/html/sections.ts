@@ -1,0 +1,232 @@
+import type { Review, StackReview } from "../../review";
+import { bySeverity, isAtLeast, severities } from "../../severity";
+import { changeKey, countsText, isFailed, isLoss, openFindings, plural, worstByChange } from "../words";
+import { differencesTable } from "./differences";
+import { changeItem, findingCard, groupOf } from "./items";
+import { lazyList } from "./list";
+import { html, type Markup } from "./markup";
+
+/** Plans that there are not, with what Terraform says. */
+export function failures({ stacks }: Review): Markup | undefined {
+  const failed = stacks.filter(isFailed);
+  return failed.length === 0
+    ? undefined
+    : section(
+        "failed",
+        "Failed plans",
+        failed.length,
+        failed.map(
+          ({ name, status, error }) =>
+            html`<article class="card failure">
+              <h3>${name} <span class="tag bad">${status}</span></h3>
+              <pre tabindex="0" aria-label="What Terraform says of ${name}">
+${(error ?? "Terraform stopped in the middle of the plan").split("\n").map((line) => html`<span>${line}</span>`)}</pre>
+            </article>`,
+        ),
+      );
+}
+
+export function findings(review: Review): Markup | undefined {
+  const kinds = new Map(
+    review.stacks.flatMap(({ name, changes }) =>
+      changes.map((change) => [changeKey(name, change), groupOf(change.kind)] as const),
+    ),
+  );
+  const cards = review.findings.map((finding) =>
+    findingCard(finding, {
+      severity: finding.severity,
+      group: kinds.get(changeKey(finding.stack, finding)) ?? "none",
+      stack: stackIndex(review, finding.stack),
+    }),
+  );
+  return cards.length === 0
+    ? undefined
+    : section("findings", "Findings", openFindings(review.findings).length, lazyList("findings", cards));
+}
+
+/** Members that get or lose a role. */
+export function access({ access: changes, isAccessBroadened }: Review): Markup | undefined {
+  const rows = changes.map(
+    ({ effect, member, role, resource, condition, stack }) =>
+      html`<tr class="effect-${effect.replace(" ", "-")}">
+        <td data-label="Effect"><span class="tag">${effect}</span></td>
+        <td data-label="Member"><code>${member}</code></td>
+        <td data-label="Role"><code>${role}</code></td>
+        <td data-label="On"><code>${resource}</code><span class="place">${stack}</span></td>
+        <td data-label="Condition">
+          ${condition === null ? html`<span class="nothing">none</span>` : html`<code>${condition}</code>`}
+        </td>
+      </tr>`,
+  );
+  return rows.length === 0
+    ? undefined
+    : section(
+        "access",
+        isAccessBroadened ? "Access gets wider" : "Access",
+        rows.length,
+        html`<div class="card flush">
+          <table class="access">
+            <thead>
+              <tr>
+                <th scope="col"><span class="hidden">Effect</span></th>
+                <th scope="col">Member</th>
+                <th scope="col">Role</th>
+                <th scope="col">On</th>
+                <th scope="col">Condition</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${rows}
+            </tbody>
+          </table>
+        </div>`,
+      );
+}
+
+/** All changes by stack, the worst first in each; a stack whose changes are harmless is closed. */
+export function changes(review: Review): Markup {
+  const worst = worstByChange(review.findings);
+  const planned = review.stacks.filter((stack) => !isFailed(stack));
+  return section(
+    "changes",
+    "Changes by stack",
+    planned.reduce((sum, stack) => sum + stack.changes.length, 0),
+    planned.map((stack) => {
+      const ranked = stack.changes
+        .map((change) => ({ change, severity: worst.get(changeKey(stack.name, change)) }))
+        .sort(
+          (one, other) =>
+            bySeverity(one.severity ?? "info", other.severity ?? "info") ||
+            Number(isLoss(other.change)) - Number(isLoss(one.change)),
+        );
+      const isOpen = ranked.some(
+        ({ change, severity }) => isLoss(change) || (severity !== undefined && isAtLeast(severity, "medium")),
+      );
+      const items = ranked.map(({ change, severity }) =>
+        changeItem(change, { severity, group: groupOf(change.kind), stack: stackIndex(review, stack.name) }),
+      );
+      return html`<details class="card stack" ${isOpen && html`open`}>
+        <summary>
+          <h3>${stack.name}</h3>
+          <span class="counts">${stackText(stack)}</span>
+        </summary>
+        ${items.length > 0 && lazyList(stack.name, items)}
+      </details>`;
+    }),
+  );
+}
+
+/** What somebody changed outside of Terraform. What fed the plan comes first. */
+export function drift(review: Review): Markup | undefined {
+  const drifted = review.stacks
+    .flatMap((stack) => stack.drift.map((change) => ({ change, stack: stack.name })))
+    .sort((one, other) => Number(other.change.fedThePlan ?? false) - Number(one.change.fedThePlan ?? false));
+  const items = drifted.map(({ change, stack }) =>
+    changeItem(change, { severity: undefined, group: "drift", stack: stackIndex(review, stack) }, [
+      `in ${stack}`,
+      ...(change.fedThePlan ? ["the plan builds on it"] : []),
+    ]),
+  );
+  return items.length === 0
+    ? undefined
+    : section(
+        "drift",
+        "Changed outside of Terraform",
+        items.length,
+        html`<div class="card flush">${lazyList("drift", items)}</div>`,
+      );
+}
+
+export function outputs({ stacks }: Review): Markup | undefined {
+  const changed = stacks.filter((stack) => stack.outputs.length > 0);
+  return changed.length === 0
+    ? undefined
+    : section(
+        "outputs",
+        "Outputs",
+        changed.reduce((sum, stack) => sum + stack.outputs.length, 0),
+        changed.map(
+          (stack) =>
+            html`<div class="card">
+              <h3>${stack.name}</h3>
+              ${differencesTable(stack.outputs.map(({ name, before, after }) => ({ path: name, before, after, forcesReplacement: false })))}
+            </div>`,
+        ),
+      );
+}
+
+/** What a reader should know of a plan beside its changes. */
+export function notes({ stacks }: Review): Markup | undefined {
+  const items = stacks.flatMap(({ name, status, checks, deferred, unknownFields }) => [
+    ...(status === "incomplete"
+      ? [
+          html`<li>
+            <span class="tag warn">incomplete</span> Applying <code>${name}</code> does not end where the configuration
+            wants to be.
+          </li>`,
+        ]
+      : []),
+    ...checks
+      .filter((check) => check.status !== "pass")
+      .map(
+        (check) =>
+          html`<li>
+            <span class="tag ${check.status === "unknown" ? "" : "bad"}">${check.status}</span> Check
+            <code>${check.address}</code> in
+            <code>${name}</code>${check.problems.length > 0 && `: ${check.problems.join(" ")}`}
+          </li>`,
+      ),
+    ...deferred.map(
+      ({ address, reason }) =>
+        html`<li><span class="tag">put off</span> <code>${address}</code> in <code>${name}</code>: ${reason}</li>`,
+    ),
+    ...unknownFields.map(
+      (field) => html`<li><span class="tag">not understood</span> <code>${field}</code> in <code>${name}</code></li>`,
+    ),
+  ]);
+  return items.length === 0
+    ? undefined
+    : section(
+        "notes",
+        "Beside the changes",
+        items.length,
+        html`<ul class="card notes">
+          ${items}
+        </ul>`,
+      );
+}
+
+/** Severities and kinds that occur, with how often. */
+export function facetCounts({ findings: all, counts }: Review): {
+  severities: readonly (readonly [string, number])[];
+  kinds: readonly (readonly [string, number])[];
+} {
+  const kinds = new Map<string, number>();
+  for (const [kind, count] of Object.entries(counts)) {
+    const group = groupOf(kind as keyof Review["counts"]);
+    kinds.set(group, (kinds.get(group) ?? 0) + count);
+  }
+  return {
+    severities: severities
+      .map((severity) => [severity, openFindings(all).filter((each) => each.severity === severity).length] as const)
+      .filter(([, count]) => count > 0),
+    kinds: [...kinds],
+  };
+}
+
+function stackText({ counts, unchanged, status }: StackReview): string {
+  return `${countsText(counts)}, ${unchanged} unchanged${status === "incomplete" ? ", incomplete" : ""}`;
+}
+
+function stackIndex({ stacks }: Review, name: string): number {
+  return stacks.findIndex((stack) => stack.name === name);
+}
+
+function section(id: string, title: string, count: number, content: Markup | readonly Markup[]): Markup {
+  return html`<section class="chapter" id="${id}" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">
+      ${title} <span class="count" aria-label="${plural(count, "entry").replace("entrys", "entries")}">${count}</span>
+    </h2>
+    ${content}
+  </section>`;
+}
