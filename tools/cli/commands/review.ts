@@ -1,31 +1,24 @@
-import { writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import { Command, Option } from "commander";
 
 import { readInputs } from "../../review/inputs";
-import { reviewJson } from "../../review/output/json";
-import { terminalText } from "../../review/output/terminal";
-import { exitCodes, type Review } from "../../review/review";
+import { exitCodes } from "../../review/review";
 import { reviewPlans } from "../../review/review-plans";
 import { severities, type Severity } from "../../review/severity";
 import { run } from "../processes";
+import { addOutputOptions, type OutputOptions, showReview } from "../review-output";
 import { findTerraform, terraformEnvironment } from "../terraform";
 import { UserError } from "../user-error";
 
-/** What a review is written as, besides the terminal. */
-const formats = { json: reviewJson } as const satisfies Readonly<Record<string, (review: Review) => string>>;
-
-type Format = keyof typeof formats;
-
-interface Options extends Partial<Readonly<Record<Format, string>>> {
+interface Options extends OutputOptions {
   readonly environment?: string;
   readonly commit?: string;
   readonly failOn: Severity | "none";
 }
 
 export function reviewCommand(): Command {
-  return new Command("review")
+  const command = new Command("review")
     .description(
       "review Terraform plans, the risks first: exit 0 no changes, 2 changes, 3 blocked, 1 a plan failed or is missing",
     )
@@ -36,25 +29,18 @@ export function reviewCommand(): Command {
         .default("high"),
     )
     .option("--environment <name>", "environment that the plans are of")
-    .option("--commit <sha>", "commit that the plans are of")
-    .option("--json <file>", "write the review as JSON")
-    .action(async (paths: string[], options: Options) => {
-      const { stacks, set, planSetDigest } = await readInputs(paths, show);
-      const review = reviewPlans(stacks, {
-        environment: options.environment ?? set?.environment,
-        commit: options.commit ?? set?.commit ?? undefined,
-        planSetDigest,
-        failOn: options.failOn === "none" ? undefined : options.failOn,
-      });
-      for (const format of Object.keys(formats) as Format[]) {
-        const file = options[format];
-        if (file !== undefined) {
-          writeFileSync(file, formats[format](review));
-        }
-      }
-      console.log(terminalText(review));
-      process.exitCode = exitCodes[review.outcome];
+    .option("--commit <sha>", "commit that the plans are of");
+  return addOutputOptions(command).action(async (paths: string[], options: Options) => {
+    const { stacks, set, planSetDigest } = await readInputs(paths, show);
+    const review = reviewPlans(stacks, {
+      environment: options.environment ?? set?.environment,
+      commit: options.commit ?? set?.commit ?? undefined,
+      planSetDigest,
+      failOn: options.failOn === "none" ? undefined : options.failOn,
     });
+    showReview(review, options);
+    process.exitCode = exitCodes[review.outcome];
+  });
 }
 
 /** Terraform must have been initialised where the plan is: it asks the providers what the values are. */

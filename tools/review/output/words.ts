@@ -120,6 +120,7 @@ function list(texts: readonly string[]): string {
   return texts.length > 1 ? `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)!}` : (texts[0] ?? "");
 }
 
+/** A text as the beginning of a sentence; a name at its beginning stays as it is. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^[a-z]+(?=[ ,']|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

@@ -80,8 +80,8 @@ export function changeItem(change: ReviewedChange, facets: Facets, also: readonl
   const { kind, address, type, constructPath, differences, moreDifferences } = change;
   const { severity } = facets;
   const isOpen = isLoss(change) || (severity !== undefined && isAtLeast(severity, "high"));
-  const about = kind === "update" ? namesOf(change).join(", ") : (constructPath ?? "");
   const said = [...also, ...remarks(change)];
+  const about = kind === "update" ? namesOf(change).join(", ") : (said.at(0) ?? "");
   return html`<li class="change kind-${groupOf(kind).replace(/\W/g, "-")}" ${facetsOf(facets)}>
     <details ${isOpen && html`open`}>
       <summary>

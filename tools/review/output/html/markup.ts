@@ -23,7 +23,7 @@ type Part = Markup | string | number | false | null | undefined | readonly Part[
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(
     texts
-      .map((text, index) => text.replace(/\n\s*/g, "") + (index < parts.length ? partHtml(parts[index]) : ""))
+      .map((text, index) => text.replace(/\s*\n\s*/g, " ") + (index < parts.length ? partHtml(parts[index]) : ""))
       .join(""),
   );
 }

@@ -6,6 +6,20 @@ import { changeItem, findingCard, groupOf } from "./items";
 import { lazyList } from "./list";
 import { html, type Markup } from "./markup";
 
+/** What a reader should mind first comes first. */
+const kindsInOrder = [
+  "destroy",
+  "replace, delete first",
+  "replace, create first",
+  "other",
+  "forget",
+  "update",
+  "create",
+  "import",
+  "move",
+  "read",
+] as const satisfies readonly (keyof Review["counts"])[];
+
 /** Plans that there are not, with what Terraform says. */
 export function failures({ stacks }: Review): Markup | undefined {
   const failed = stacks.filter(isFailed);
@@ -19,8 +33,9 @@ export function failures({ stacks }: Review): Markup | undefined {
           ({ name, status, error }) =>
             html`<article class="card failure">
               <h3>${name} <span class="tag bad">${status}</span></h3>
-              <pre tabindex="0" aria-label="What Terraform says of ${name}">
-${(error ?? "Terraform stopped in the middle of the plan").split("\n").map((line) => html`<span>${line}</span>`)}</pre>
+              <div class="terraform" role="region" tabindex="0" aria-label="What Terraform says of ${name}">
+                ${(error ?? "Terraform stopped in the middle of the plan").split("\n").map((line) => html`<div>${line}</div>`)}
+              </div>
             </article>`,
         ),
       );
@@ -202,15 +217,15 @@ export function facetCounts({ findings: all, counts }: Review): {
   kinds: readonly (readonly [string, number])[];
 } {
   const kinds = new Map<string, number>();
-  for (const [kind, count] of Object.entries(counts)) {
-    const group = groupOf(kind as keyof Review["counts"]);
-    kinds.set(group, (kinds.get(group) ?? 0) + count);
+  for (const kind of kindsInOrder) {
+    const group = groupOf(kind);
+    kinds.set(group, (kinds.get(group) ?? 0) + (counts[kind] ?? 0));
   }
   return {
     severities: severities
       .map((severity) => [severity, openFindings(all).filter((each) => each.severity === severity).length] as const)
       .filter(([, count]) => count > 0),
-    kinds: [...kinds],
+    kinds: [...kinds].filter(([, count]) => count > 0),
   };
 }
 

@@ -5,7 +5,8 @@ import { html, type Markup } from "./markup";
 import { facetCounts } from "./sections";
 
 const looks = { failed: "bad", blocked: "bad", changes: "active", "no changes": "good" } as const;
-const verbs: Readonly<Record<string, string>> = { create: "add", update: "change" };
+/** Where it is not `to` and the kind. */
+const verbs: Readonly<Record<string, string>> = { create: "to add", update: "to change", other: "not known here" };
 
 /** Findings that are named at the top; the others are counted. */
 const mostNamed = 5;
@@ -71,7 +72,7 @@ function tiles(review: Review): Markup {
     ${kinds.map(
       ([kind, count]) =>
         html`<div class="kind-${kind}">
-          <dt>to ${verbs[kind] ?? kind}</dt>
+          <dt>${verbs[kind] ?? `to ${kind}`}</dt>
           <dd>${count.toLocaleString("en")}</dd>
         </div>`,
     )}

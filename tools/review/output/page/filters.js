@@ -56,7 +56,7 @@ class Filters {
         if (this.isActive || isBack) {
           fold.open = this.isActive ? matches.length > 0 && opened < openedBySearch : wasOpen;
         }
-        opened += Math.min(matches.length, itemsAtOnce);
+        opened += Math.min(matches.length, itemsAtFirst);
       } else if (list.chapter) {
         list.chapter.hidden = this.isActive && matches.length === 0;
       }

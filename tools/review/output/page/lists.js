@@ -3,7 +3,8 @@
  * @typedef {(facets: Facets, text: () => string) => boolean} Accepts
  */
 
-/** Items that are built at once; a large plan has thousands. */
+/** Items that are built at first, and each time somebody asks for more; a large plan has thousands. */
+const itemsAtFirst = 25;
 const itemsAtOnce = 100;
 
 /** A list whose items stand as text within `noscript`, one a line, and are built when they are looked at. */
@@ -16,7 +17,7 @@ class LazyList {
     /** What a reader sees of each item, in small letters. @type {(string | undefined)[]} */
     this.texts = [];
     this.matches = this.lines.map((_, index) => index);
-    this.wanted = itemsAtOnce;
+    this.wanted = itemsAtFirst;
     this.isDrawn = false;
     this.fold = /** @type {HTMLDetailsElement | null} */ (element.closest("details.stack"));
     this.wasOpen = this.fold?.open ?? true;
@@ -40,7 +41,7 @@ class LazyList {
     this.matches = this.lines.flatMap((_, index) =>
       accepts(/** @type {Facets} */ (this.facets[index]), () => this.textOf(index)) ? [index] : [],
     );
-    this.wanted = itemsAtOnce;
+    this.wanted = itemsAtFirst;
     this.isDrawn = false;
   }
 
