@@ -55,7 +55,7 @@ export function markdown(review: Review, budget: Budget): string {
 
 /** The first line tells the comment from others, and what it is about: it is found again by it. */
 export function marker({ environment, commit }: Pick<Review, "environment" | "commit">): string {
-  const word = (text: string | null) => (text ?? "none").replace(/[^\w.]+/g, "-").slice(0, 64);
+  const word = (text: string | null) => (text || "none").replace(/[^\w.]+/g, "-").slice(0, 64);
   return `<!-- mlp-review environment=${word(environment)} head=${word(commit)} -->`;
 }
 

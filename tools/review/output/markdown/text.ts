@@ -3,7 +3,7 @@ import { shorten, visible } from "../visible";
 /** Longest text of a plan in one place; what is longer would crowd out other things. */
 const longest = 300;
 
-/** A space of no width: it keeps a text from being a mention, a reference or a link, and nobody sees it. */
+/** A space of no width, which no text of a plan has once it is made visible: it keeps a text from being a mention, a reference or a link. */
 const apart = "&#8203;";
 
 const tags: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
@@ -11,13 +11,12 @@ const tags: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">":
 /** A text of a plan between words of ours. It must not begin a line. GitHub turns names and links into more after Markdown is read. */
 export function prose(text: string): string {
   return shorten(visible(text), longest)
+    .replace(/@|#(?=\w)|gh-(?=\d)|:(?=\/\/|[\w+-]+:)|www(?=\.)/gi, "$&\u200b")
     .replace(/[&<>]/g, (character) => tags[character]!)
-    .replace(/\\/g, "&#92;")
-    .replace(/\|/g, "&#124;")
+    .replace(/[\\|]/g, (character) => `&#${character.charCodeAt(0)};`)
     .replace(/[`*_[\]~]/g, "\\$&")
-    .replace(/\$/g, "<span>$</span>")
-    .replace(/@|#(?=\w)|gh-(?=\d)/gi, `$&${apart}`)
-    .replace(/:(?=\/\/|[\w+-]+:)|www(?=\.)/gi, `$&${apart}`);
+    .replace(/\$/g, "<span>$$</span>")
+    .replaceAll("\u200b", apart);
 }
 
 /** A name or value of a plan: nothing in it is read as Markdown, in a table neither. */
