@@ -34,7 +34,7 @@ function row(difference: ShownDifference, isNew: boolean, isGone: boolean): Mark
     return html`<tr>
       ${head}
       <td colspan="2" class="long">
-        <div class="lines" tabindex="0" role="region" aria-label="Lines of ${path}">
+        <div class="lines" tabindex="0" role="group" aria-label="Lines of ${path}">
           ${lines.map((line) => html`<div class="${classes[line.charAt(0)] ?? "same"}">${line}</div>`)}
         </div>
       </td>
@@ -59,9 +59,8 @@ function sides(before: string | null, after: string | null): [Markup, Markup] {
   }
   const marked = (text: string) => {
     const middle = text.slice(start, text.length - end);
-    return html`<code
-      >${text.slice(0, start)}${middle !== "" && html`<mark>${middle}</mark>`}${text.slice(text.length - end)}</code
-    >`;
+    const parts = [text.slice(0, start), middle !== "" && html`<mark>${middle}</mark>`, text.slice(text.length - end)];
+    return html`<code>${parts}</code>`;
   };
   return [marked(before), marked(after)];
 }
