@@ -50,3 +50,18 @@ test("the part in which two values differ is marked", () => {
   expect(text).toContain("<code>&quot;10.0.0.0/2<mark>2</mark>&quot;</code>");
   expect(text).toContain('<span class="nothing">nothing</span>');
 });
+
+test("of a long text, lines that were stand on the left, lines that are on the right", () => {
+  const lines = page.slice(page.indexOf('aria-label="Lines of content"'));
+  const rows = [...lines.matchAll(/<div class="([^"]*)">([^<]*)<\/div>/g)].map(([, name, text]) => `${name!}|${text!}`);
+  expect(rows.slice(0, 7)).toEqual([
+    "place|line 1 was, line 1 is",
+    "same| {",
+    "same copy| {",
+    "same|   &quot;limits&quot;: {",
+    "same copy|   &quot;limits&quot;: {",
+    "minus|-    &quot;latencyP95Milliseconds&quot;: 250",
+    "plus|+    &quot;latencyP95Milliseconds&quot;: 900",
+  ]);
+  expect(rows.slice(11, 13)).toEqual(["minus|-    10,", "empty|"]);
+});

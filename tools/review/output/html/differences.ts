@@ -1,8 +1,6 @@
 import type { ShownDifference } from "../../differences/shown";
 import { html, type Markup } from "./markup";
 
-const classes: Readonly<Record<string, string>> = { "+": "plus", "-": "minus", "@": "place" };
-
 /** Before and after side by side; texts of many lines by the lines that differ. */
 export function differencesTable(differences: readonly ShownDifference[], more = 0): Markup {
   if (differences.length === 0) {
@@ -34,9 +32,7 @@ function row(difference: ShownDifference, isNew: boolean, isGone: boolean): Mark
     return html`<tr>
       ${head}
       <td colspan="2" class="long">
-        <div class="lines" tabindex="0" role="group" aria-label="Lines of ${path}">
-          ${lines.map((line) => html`<div class="${classes[line.charAt(0)] ?? "same"}">${line}</div>`)}
-        </div>
+        <div class="lines" tabindex="0" role="group" aria-label="Lines of ${path}">${sideBySide(lines)}</div>
       </td>
     </tr>`;
   }
@@ -45,6 +41,36 @@ function row(difference: ShownDifference, isNew: boolean, isGone: boolean): Mark
     ${head}${!isNew && html`<td class="before" data-label="Before">${old}</td>`}
     ${!isGone && html`<td class="after" data-label="After">${next}</td>`}
   </tr>`;
+}
+
+/** Lines that were on the left, lines that are on the right; those that stay stand on both sides. */
+function sideBySide(lines: readonly string[]): Markup[] {
+  const cells: Markup[] = [];
+  let [minus, plus]: [string[], string[]] = [[], []];
+  const flush = () => {
+    for (let index = 0; index < Math.max(minus.length, plus.length); index++) {
+      cells.push(cell("minus", minus[index]), cell("plus", plus[index]));
+    }
+    [minus, plus] = [[], []];
+  };
+  for (const line of lines) {
+    if (line.startsWith("-")) {
+      minus.push(line);
+    } else if (line.startsWith("+")) {
+      plus.push(line);
+    } else {
+      flush();
+      cells.push(
+        ...(line.startsWith("@") ? [cell("place", line.slice(2))] : [cell("same", line), cell("same copy", line)]),
+      );
+    }
+  }
+  flush();
+  return cells;
+}
+
+function cell(name: string, line: string | undefined): Markup {
+  return line === undefined ? html`<div class="empty"></div>` : html`<div class="${name}">${line}</div>`;
 }
 
 /** Both values, with the part marked in which they differ, where they have something in common. */
