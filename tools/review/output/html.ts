@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Review } from "../review";
+import { drift, notes, outputs } from "./html/beside";
 import { html, type Markup } from "./html/markup";
-import { access, changes, drift, facetCounts, failures, findings, notes, outputs } from "./html/sections";
+import { access, changes, facetCounts, failures, findings } from "./html/sections";
 import { summary } from "./html/summary";
 import { verdict } from "./words";
 
