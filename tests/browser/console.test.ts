@@ -1,29 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
-import type { AxeResults } from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 
 import { ConsoleServer } from "../../tools/sandbox/console/server";
 import { Theatre } from "../sandbox/console/support/theatre";
+import { describeInBrowser, launch, violations } from "./browser";
 
 jest.setTimeout(90_000);
 
-const paths = [
-  process.env["CHROMIUM_PATH"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-const executablePath = paths.find((path) => path !== undefined && existsSync(path));
-
-if (executablePath === undefined && process.env["MLP_BROWSER"] !== "required") {
-  test.skip(`no browser: install chromium, or name one in CHROMIUM_PATH (looked at ${paths.slice(1).join(", ")})`, () => {
-    expect(true).toBe(false);
-  });
-} else {
-  describe("the console in a browser", inBrowser);
-}
+describeInBrowser("the console in a browser", inBrowser);
 
 function inBrowser(): void {
   let browser: Browser;
@@ -33,9 +16,7 @@ function inBrowser(): void {
   let problems: string[];
 
   beforeAll(async () => {
-    // CI runs in containers as root, where Chromium has no sandbox of its own.
-    const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args });
+    browser = await launch();
   });
   afterAll(() => browser.close());
 
@@ -66,15 +47,6 @@ function inBrowser(): void {
   /** Time stands still while a person looks. */
   const looking = <T>(work: () => Promise<T>): Promise<T> => theatre.run.clock.during(work);
   const headline = (text: RegExp) => page.getByRole("heading", { level: 1, name: text }).waitFor();
-
-  async function violations(): Promise<string[]> {
-    const source = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
-    await page.evaluate(source);
-    const { violations: found } = (await page.evaluate("axe.run()")) as AxeResults;
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  }
 
   async function askingRollout(): Promise<void> {
     await theatre.serve();
@@ -189,16 +161,16 @@ function inBrowser(): void {
     await page.emulateMedia({ colorScheme });
     await page.goto(server.url);
     await headline(/Nothing is deployed yet/);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await askingRollout();
     await looking(async () => {
       await headline(/waits for your decision/);
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.getByRole("tab", { name: /Resources/ }).click();
       await page.locator(".stack h3 button").first().click();
       await page.keyboard.press("?");
       await page.getByRole("dialog").waitFor();
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     });
   });
 }

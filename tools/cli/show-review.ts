@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import { type Command, Option } from "commander";
@@ -6,23 +6,17 @@ import { type Command, Option } from "commander";
 import { type Acceptance, acceptance } from "../review/acceptance";
 import { type Acknowledgement, acknowledgementsFile, readAcknowledgements } from "../review/acknowledgements";
 import type { ReviewInputs } from "../review/inputs";
-import { reviewJson } from "../review/output/json";
-import { terminalText } from "../review/output/terminal";
 import { exitCodes, type Review } from "../review/review";
 import { reviewPlans } from "../review/review-plans";
 import { severities, type Severity } from "../review/severity";
 import { acknowledgementsFor } from "./acknowledgements";
 import { run } from "./processes";
+import { addOutputOptions, type OutputOptions, writeReview } from "./review-output";
 import { findTerraform, terraformEnvironment } from "./terraform";
 import { UserError } from "./user-error";
 
-/** What a review is written as, besides the terminal. */
-const formats = { json: reviewJson } as const satisfies Readonly<Record<string, (review: Review) => string>>;
-
-type Format = keyof typeof formats;
-
 /** Options of every command that shows a review. */
-export interface ReviewOptions extends Partial<Readonly<Record<Format, string>>> {
+export interface ReviewOptions extends OutputOptions {
   readonly environment?: string;
   readonly commit?: string;
   readonly failOn: Severity | "none";
@@ -33,7 +27,7 @@ export interface ReviewOptions extends Partial<Readonly<Record<Format, string>>>
 export const reviewExits = "exit 0 no changes, 2 changes, 3 blocked, 1 a plan failed or is missing";
 
 export function withReviewOptions(command: Command): Command {
-  return command
+  return addOutputOptions(command)
     .addOption(
       new Option("--fail-on <severity>", "block where an open finding is this bad, or worse")
         .choices([...severities, "none"])
@@ -42,29 +36,30 @@ export function withReviewOptions(command: Command): Command {
     .option(
       "--acknowledgements <file>",
       `findings that are accepted (default: ${acknowledgementsFile} in this folder, where there is one)`,
-    )
-    .option("--json <file>", "write the review as JSON");
+    );
 }
 
-/** Reviews plans, shows the review in the formats that were asked for, and ends the process with its exit code. */
-export function showReview({ stacks, set, planSetDigest }: ReviewInputs, options: ReviewOptions): Review {
+/**
+ * Reviews plans, shows the review in the formats that were asked for, and ends the process with its exit code. `applyWith` is the
+ * command that applies exactly these plans.
+ */
+export function showReview(
+  { stacks, set, planSetDigest }: ReviewInputs,
+  options: ReviewOptions,
+  applyWith: string | undefined,
+): Review {
   const review = reviewPlans(stacks, {
     environment: options.environment ?? set?.environment,
     commit: options.commit ?? set?.commit ?? undefined,
     planSetDigest,
+    applyWith,
     failOn: options.failOn === "none" ? undefined : options.failOn,
     acceptance: acceptanceOf(
       stacks.map(({ name }) => name),
       acknowledgementsIn(options.acknowledgements),
     ),
   });
-  for (const format of Object.keys(formats) as Format[]) {
-    const file = options[format];
-    if (file !== undefined) {
-      writeFileSync(file, formats[format](review));
-    }
-  }
-  console.log(terminalText(review));
+  writeReview(review, options);
   process.exitCode = exitCodes[review.outcome];
   return review;
 }

@@ -47,6 +47,11 @@ export interface ReviewOptions {
   readonly environment?: string | undefined;
   readonly commit?: string | undefined;
   readonly planSetDigest?: string | undefined;
+  /**
+   * Command that applies exactly these plans.
+   * @default - they cannot be applied
+   */
+  readonly applyWith?: string | undefined;
   /** `undefined` where nothing blocks. */
   readonly failOn: Severity | undefined;
   /** @default - nothing is accepted */
@@ -73,6 +78,7 @@ export function reviewPlans(inputs: readonly StackInput[], options: ReviewOption
     environment: options.environment ?? null,
     commit: options.commit ?? null,
     planSetDigest: options.planSetDigest ?? null,
+    applyWith: options.applyWith ?? null,
     // A folder of plans may say that there was no stack to plan; without one, no plan is a missing plan.
     outcome:
       stacks.length === 0 && options.planSetDigest === undefined

@@ -19,6 +19,8 @@ export interface Review {
   readonly commit: string | null;
   /** What `mlp apply --digest` applies; `null` where no folder of plans was reviewed. */
   readonly planSetDigest: string | null;
+  /** Command that applies exactly these plans, once nothing blocks; `null` where no folder of plans was reviewed. */
+  readonly applyWith: string | null;
   readonly outcome: Outcome;
   /** Findings from this severity on block; `null` where none does. */
   readonly failOn: Severity | null;

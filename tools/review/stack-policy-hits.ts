@@ -101,7 +101,7 @@ function stackOf(
   const project = there
     .map((change) => change[side]["project"])
     .find((value) => textOf(value) !== "" && !isUnknown(value));
-  return new Stack(name, resources, typeof project === "string" ? project : undefined);
+  return new Stack(name, resources, typeof project === "string" ? project : undefined, undefined);
 }
 
 /** Two values that are known after apply are not the same value. An unknown project is that of the stack. */

@@ -28,6 +28,9 @@ export function reviewCommand(): Command {
         );
         return;
       }
-      showReview(await readInputs(paths, showPlan), options);
+      const inputs = await readInputs(paths, showPlan);
+      const { planSetDigest } = inputs;
+      const applyWith = planSetDigest && `npx mlp apply ${paths[0]!} --digest ${planSetDigest}`;
+      showReview(inputs, options, applyWith);
     });
 }

@@ -38,18 +38,14 @@ async function review(session: SandboxSession, options: ReviewOptions): Promise<
   const declared = await plan(session, folder);
   const inputs = await readInputs([folder], showPlan);
   const stacks = [...inputs.stacks, ...orphanedStacks(deployed, declared)];
-  const { outcome, planSetDigest } = showReview({ ...inputs, stacks }, options);
-  if (outcome === "changes" && planSetDigest !== null) {
-    const flags = inputs.set?.clean ? "--auto-approve" : "--auto-approve --allow-uncommitted";
-    console.error(
-      `In the sandbox: npx mlp sandbox exec -- npx mlp apply ${planFolder} --digest ${planSetDigest} ${flags}`,
-    );
-  }
+  const flags = inputs.set?.clean ? "--auto-approve" : "--auto-approve --allow-uncommitted";
+  const apply = `npx mlp apply ${planFolder} --digest ${inputs.planSetDigest!} ${flags}`;
+  showReview({ ...inputs, stacks }, options, `npx mlp sandbox exec -- ${apply}`);
 }
 
 /** Plans all stacks into a folder of plans, and gives their names. */
 async function plan({ root, platform, terraform, childEnv }: SandboxSession, out: string): Promise<string[]> {
-  const commit = await commitOf(root);
+  const commit = await commitOf(root, out);
   const stacks = await synthesise(root, sandboxEnvironment);
   const plans = await planStacks({ stacks, terraform, env: childEnv, out });
   const withPlaces = plans.map((made, index) =>

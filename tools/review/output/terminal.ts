@@ -1,14 +1,67 @@
 import pc from "picocolors";
 
 import type { Review } from "../review";
+import { accessTable } from "./terminal/access-table";
+import { failures, findingsList } from "./terminal/findings";
+import { Paper } from "./terminal/paper";
+import { outsideChanges, stackChanges } from "./terminal/stacks";
+import { accessText, applyCommand, capital, countsText, openFindings, severityText, verdict } from "./words";
 
-/** The review as a person reads it in a terminal. */
-export function terminalText({ outcome, findings, stacks }: Review): string {
-  return [
-    ...stacks.map(({ name, status, error }) => `${name}  ${status}${error === null ? "" : `: ${error}`}`),
-    ...findings.map(
-      ({ severity, stack, address, message, rule }) => `${pc.bold(severity)} ${stack} ${address}: ${message} [${rule}]`,
-    ),
-    outcome,
-  ].join("\n");
+export interface TerminalOptions {
+  /** @default - the terminal's, or 100 columns where there is none */
+  readonly width?: number;
+  /** @default - where the terminal shows them; `NO_COLOR` turns them off */
+  readonly colors?: ReturnType<typeof pc.createColors>;
+}
+
+/** The review as a person reads it in a terminal: the risks first, how to go on last. */
+export function terminalText(review: Review, options: TerminalOptions = {}): string {
+  const colors = options.colors ?? pc;
+  const paper = new Paper(Math.max(40, options.width ?? process.stdout.columns ?? 100), colors);
+  const { findings, stacks } = review;
+  heading(review, paper);
+  failures(stacks, paper);
+  findingsList(findings, paper);
+  accessTable(review, paper);
+  for (const stack of stacks) {
+    stackChanges(stack, findings, paper);
+  }
+  stacks.forEach((stack) => outsideChanges(stack, paper));
+  goOn(review, paper);
+  return paper.text();
+}
+
+function heading(review: Review, paper: Paper): void {
+  const { environment, commit, counts, findings, outcome, isAccessBroadened } = review;
+  const { bold, red, yellow, green, dim } = paper.colors;
+  const paint = { failed: red, blocked: red, changes: yellow, "no changes": green }[outcome];
+  const about = [environment, commit?.slice(0, 12)].filter((part) => part !== null && part !== undefined);
+  paper.line(`${bold(paint(verdict(review)))}${about.length > 0 ? dim(`  ${about.join(" ")}`) : ""}`);
+  paper.line(`Plan: ${countsText(counts)}`);
+  paper.line(`Open: ${severityText(openFindings(findings))}`);
+  const access = accessText(review);
+  if (access !== "") {
+    paper.line(isAccessBroadened ? yellow(`Access gets wider: ${access}`) : `Access: ${access}`);
+  }
+}
+
+function goOn(review: Review, paper: Paper): void {
+  const { bold, dim } = paper.colors;
+  const command = applyCommand(review);
+  paper.gap();
+  switch (review.outcome) {
+    case "failed":
+      return paper.line(
+        `${bold(verdict(review))}. Mend what failed, plan again, and review again: nothing can be applied.`,
+      );
+    case "blocked":
+      return paper.line(
+        `${bold(verdict(review))}. Change the plan, or accept each finding in writing: an acknowledgement names its rule, its address, a reason and a last day.`,
+      );
+    case "changes":
+      paper.line(`${bold(verdict(review))}.${command === undefined ? "" : " To apply exactly these plans:"}`);
+      return command === undefined ? undefined : paper.line(command, 2);
+    case "no changes":
+      return paper.line(dim(`${capital("nothing is to be applied")}.`));
+  }
 }

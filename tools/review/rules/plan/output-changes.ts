@@ -1,4 +1,5 @@
 import { isNothing, show } from "../../../../policies/arguments";
+import { hasMark } from "../../differences/marks";
 import type { ReviewRule } from "../rule";
 
 export const outputChanges: ReviewRule = {
@@ -10,10 +11,10 @@ export const outputChanges: ReviewRule = {
   find: ({ plan }) =>
     plan.outputs
       .filter(({ actions, before }) => !isNothing(before) && !actions.includes("no-op"))
-      .map(({ name, actions, before, after, isSensitive, isUnknown }) => {
+      .map(({ name, actions, before, after, isSensitive, unknown }) => {
         const isGone = actions.includes("delete") && !actions.includes("create");
         const values =
-          isSensitive || isUnknown || typeof before === "object" || typeof after === "object"
+          isSensitive || hasMark(unknown) || typeof before === "object" || typeof after === "object"
             ? "it changes"
             : `it changes from ${show(before)} to ${show(after)}`;
         return {
