@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 import type { Command } from "commander";
 
 import { workflowSource } from "../../../config/workflow-source";
@@ -66,7 +68,7 @@ export class SmallSandbox {
   /** Runs a command of `mlp` in the project, in this process. */
   async run(command: Command, ...args: readonly string[]): Promise<Printed> {
     const lines: string[] = [];
-    const print = (line: unknown) => void lines.push(String(line));
+    const print = (line: unknown) => void lines.push(stripVTControlCharacters(String(line)));
     const spies = [
       jest.spyOn(process, "cwd").mockReturnValue(this.root),
       jest.spyOn(console, "log").mockImplementation(print),
