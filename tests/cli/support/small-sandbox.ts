@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { Command } from "commander";
 
 import { workflowSource } from "../../../config/workflow-source";
-import { Cloud } from "../../../tools/sandbox/cloud";
+import { Cloud, type CloudResource } from "../../../tools/sandbox/cloud";
 import { Lock, type LockContent } from "../../../tools/sandbox/lock";
 import { ProjectNumbers } from "../../../tools/sandbox/project";
 import { type Runtime, RuntimePort } from "../../../tools/sandbox/runtime";
@@ -28,8 +28,11 @@ export interface Printed {
 
 /** A project of one model, its sandbox served from this process over loopback, without Terraform. */
 export class SmallSandbox {
-  /** @param changes of the policy */
-  static async open(changes: object = {}, pace = 20_000): Promise<SmallSandbox> {
+  /**
+   * @param changes of the policy
+   * @param more what Terraform made besides, in project `acme`
+   */
+  static async open(changes: object = {}, more: readonly CloudResource[] = []): Promise<SmallSandbox> {
     const root = project({
       "cdktf.json": "{}",
       "environments/dev.yaml": undefined,
@@ -42,12 +45,20 @@ export class SmallSandbox {
       ...["rollout", "rollback"].map((name) => workflow(`churn-${name}`, workflowSource(name), variables)),
       workflow("churn-promote", promote),
       journalTable,
+      ...more,
     ];
-    // Projects have six characters at least, except in tests.
+    // Projects of a config have six characters at least.
     const named = JSON.stringify(made).replace(/\bacme(?=[/-]|\\?")/g, "acme-ml");
     (JSON.parse(named) as typeof made).forEach((resource) => cloud.put(resource));
+    return SmallSandbox.openAt(root);
+  }
+
+  /** Goes on with a project whose sandbox has ended. */
+  static async openAt(root: string): Promise<SmallSandbox> {
+    const cloud = new Cloud(root);
     const port = await RuntimePort.open();
-    const runtime = port.begin({ root, cloud, numbers: new ProjectNumbers({ "acme-ml": "123456789012" }), pace });
+    const numbers = new ProjectNumbers({ "acme-ml": "123456789012" });
+    const runtime = port.begin({ root, cloud, numbers, pace: 20_000 });
     // There are no sockets for Terraform.
     const lock = { pid: process.pid, sockets: "none", apis: port.url };
     new Lock(root).take(lock);
