@@ -91,6 +91,20 @@ test("'up' that was interrupted completes; 'down' beside it destroys everything,
   expect(leftProcesses()).toEqual([]);
 });
 
+test("'console' starts a sandbox where none runs, deploys nothing, and ends with Ctrl-C", async () => {
+  const looking = checkout.start(["sandbox", "console"], env);
+  await looking.until(() => looking.output.includes("until you press Ctrl-C"));
+  expect(looking.output).toContain("Nothing is deployed: 'mlp sandbox up' deploys the stacks.\n");
+  const url = /The console is at (\S+)/.exec(looking.output)![1]!;
+  expect(await checkout.mlp("sandbox console", env)).toEqual({ code: 0, output: `${url}\n` });
+  expect(((await (await fetch(`${url}/api/view`)).json()) as { stacks: unknown }).stacks).toEqual([]);
+
+  looking.signal("SIGINT", "group");
+  expect(await looking.ended).toMatchObject({ code: 0 });
+  expect(existing()).toBe(0);
+  expectOrder();
+});
+
 test("Ctrl-C that Terraform does not heed ends it when it is pressed again", async () => {
   const deaf = join(temporary, "deaf-terraform");
   const script = `#!/bin/sh\ncase "$*" in *apply*) trap '' INT; touch ${temporary}/applying; while :; do sleep 1; done;; esac\nexec terraform "$@"\n`;

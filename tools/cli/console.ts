@@ -7,8 +7,9 @@ import { managedResources } from "./terraform-state";
 const resourcesHold = 1_000;
 
 /** Serves the console of what runs in this process. Close it before the sandbox. */
-export function openConsole({ apis, engine, clock }: Runtime, project: string, states: string): Promise<ConsoleServer> {
-  return ConsoleServer.listen({
+export async function openConsole(runtime: Runtime, project: string, states: string): Promise<ConsoleServer> {
+  const { apis, engine, clock } = runtime;
+  const server = await ConsoleServer.listen({
     source: {
       project,
       clock: () => ({ now: clock.now(), pace: Number.isFinite(clock.pace) ? clock.pace : null }),
@@ -17,6 +18,8 @@ export function openConsole({ apis, engine, clock }: Runtime, project: string, s
       resources: resourcesIn(states),
     },
   });
+  runtime.consoleUrl = server.url;
+  return server;
 }
 
 /** Resources of all states; while Terraform writes one, what was there before. */

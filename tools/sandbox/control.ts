@@ -1,25 +1,18 @@
 import { z } from "zod";
 
-import { message, readBody } from "./apis/body";
+import { readBody } from "./apis/body";
 import { ApiError } from "./apis/error";
-import type { FaultRule } from "./apis/faults";
 import { type ApiRequest, type ApiResponse, type Call, locate, Router } from "./apis/http";
 import { trafficProfile } from "./apis/traffic";
+import { faultRoutes } from "./control-faults";
 import type { Runtime } from "./runtime";
 
 /** Host that the sandbox is controlled at, beside those of Google: `http://127.0.0.1:{port}/sandbox/v1/...`. */
 export const controlHost = "sandbox";
 
 const clockBody = z.strictObject({ pace: z.number().positive().max(100_000) });
-const faultBody = z.strictObject({
-  method: z.string().optional(),
-  path: z.string(),
-  nth: z.int().min(1).optional(),
-  times: z.int().min(1).optional(),
-  fault: message,
-});
 
-/** What only a sandbox can be asked: who calls the endpoints, how fast time passes, what goes wrong. */
+/** What only a sandbox can be asked: who calls the endpoints, how fast time passes, what goes wrong, where its console is. */
 export class Control {
   private readonly router: Router;
 
@@ -42,14 +35,8 @@ export class Control {
         return this.clock();
       },
       "GET /v1/leftAlone": () => ({ resources: Object.fromEntries(runtime.leftAlone.all) }),
-      "POST /v1/faults": (call) => {
-        apis.faults.add(readBody(call, faultBody) as unknown as FaultRule);
-        return {};
-      },
-      "DELETE /v1/faults": () => {
-        apis.faults.clear();
-        return {};
-      },
+      "GET /v1/console": () => ({ url: runtime.consoleUrl ?? null }),
+      ...faultRoutes(apis),
       "POST /v1/forget": () => {
         runtime.forget();
         return {};

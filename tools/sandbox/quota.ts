@@ -73,12 +73,13 @@ export function servingDemand(resources: ValueObject): Demand | undefined {
  * Google's error where a demand does not fit into what is left of the quota; `undefined` where it does. What nobody asked for in a
  * quota preference is not granted: how much Google gives to a new project is not known.
  * @param besides id of a resource that does not count, because the demand replaces it
+ * @param underway what is being deployed, and counts already
  */
 export function quotaExceeded(
   { accelerator, amount, spot }: Demand,
   place: QuotaPlace,
   { cloud, numbers }: { readonly cloud: CloudView; readonly numbers: ProjectNumbers },
-  besides?: string,
+  { besides, underway = [] }: { readonly besides?: string; readonly underway?: readonly Demand[] } = {},
 ): { readonly message: string; readonly quotaId: string; readonly granted: number; readonly used: number } | undefined {
   const quota = quotas[accelerator];
   if (quota === undefined) {
@@ -87,7 +88,7 @@ export function quotaExceeded(
   const [infix, metric] = quota;
   const quotaId = `CustomModelServing${spot ? "Preemptible" : ""}${infix}PerProjectPerRegion`;
   const granted = grantedQuota(quotaId, place, cloud, numbers);
-  const used = servingDemands(place, cloud, besides)
+  const used = [...servingDemands(place, cloud, besides), ...underway]
     .filter((demand) => demand.accelerator === accelerator && demand.spot === spot)
     .reduce((sum, demand) => sum + demand.amount, 0);
   const name = `custom_model_serving${spot ? "_preemptible" : ""}_${metric}`;

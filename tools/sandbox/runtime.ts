@@ -31,6 +31,8 @@ export class Runtime {
   readonly clock: SimulatedClock;
   readonly alerts: AlertPolicies;
   readonly leftAlone = new LeftAlone();
+  /** Where its console answers; `undefined` where it has none. */
+  consoleUrl: string | undefined;
 
   private readonly store: FileStore;
   private readonly control: Control;

@@ -1,3 +1,5 @@
+import { request } from "node:http";
+
 import { ApiServer } from "../../../tools/sandbox/apis/server";
 import { Acme, endpoint, region } from "./support/acme";
 
@@ -78,4 +80,64 @@ test("a lost response is a broken connection", async () => {
   acme.apis.faults.add({ path: "*", fault: { kind: "lose-response" } });
 
   await expect(fetch(`${vertex()}/${endpoint}`)).rejects.toThrow("fetch failed");
+});
+
+describe("a browser that shows a page of another site", () => {
+  /** `fetch` would not let a test choose these headers. */
+  function send(headers: Record<string, string>): Promise<{ status: number; message: string | undefined }> {
+    return new Promise((resolve, reject) => {
+      const sent = request(`${vertex()}/${endpoint}?updateMask=displayName`, { method: "PATCH", headers }, (answer) => {
+        const parts: Buffer[] = [];
+        answer.on("data", (part: Buffer) => parts.push(part));
+        answer.on("end", () => {
+          const body = JSON.parse(Buffer.concat(parts).toString()) as { error?: { message: string } };
+          resolve({ status: answer.statusCode!, message: body.error?.message });
+        });
+      });
+      sent.on("error", reject).end('{"displayName":"changed"}');
+    });
+  }
+  const nameOfEndpoint = async () => {
+    const answer = await fetch(`${vertex()}/${endpoint}`);
+    return ((await answer.json()) as { displayName: string }).displayName;
+  };
+  const here = (name: string) => `${name}:${new URL(server.url).port}`;
+
+  test.each(["evil.example", "127.0.0.1", "localhost:1"])("is refused where it calls us %s", async (host) => {
+    expect(await send({ host })).toEqual({
+      status: 403,
+      message: `the header Host must be ${here("127.0.0.1")} or ${here("localhost")}, got '${host}'`,
+    });
+    expect(await nameOfEndpoint()).toBe("churn");
+  });
+
+  test.each(["http://evil.example", "http://127.0.0.1:1", "null"])("is refused with the origin %s", async (origin) => {
+    expect(await send({ origin })).toEqual({
+      status: 403,
+      message: `pages of other sites are not answered: the header Origin must be http://${here("127.0.0.1")} or absent, got '${origin}'`,
+    });
+    expect(await nameOfEndpoint()).toBe("churn");
+  });
+
+  test("is refused where it sends no origin, but says that the request crosses sites", async () => {
+    for (const site of ["cross-site", "same-site"]) {
+      expect(await send({ "sec-fetch-site": site, "sec-fetch-mode": "no-cors" })).toEqual({
+        status: 403,
+        message: `pages of other sites are not answered: the header Sec-Fetch-Site must be same-origin, none or absent, got '${site}'`,
+      });
+    }
+    expect(await nameOfEndpoint()).toBe("churn");
+  });
+
+  test("programs, pages of ours and links that are followed are answered", async () => {
+    for (const headers of [
+      {},
+      { host: here("localhost") },
+      { origin: server.url, "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors" },
+      { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+    ]) {
+      expect(await send(headers as Record<string, string>)).toEqual({ status: 200, message: undefined });
+    }
+    expect(await nameOfEndpoint()).toBe("changed");
+  });
 });

@@ -1,6 +1,9 @@
 import { Feed } from "../../../tools/sandbox/console/feed";
 import type { ModelView } from "../../../tools/sandbox/console/view";
+import { insertRows } from "./support/long-journal";
 import { Theatre } from "./support/theatre";
+
+jest.setTimeout(60_000);
 
 const minute = 60_000;
 
@@ -181,4 +184,39 @@ test("executions are there with what they are doing, the newest first", async ()
   expect(executions.map(({ state }) => state)).toEqual(["ACTIVE", "SUCCEEDED"]);
   expect(executions[0]!.step).toMatch(/^[a-z_]+\.[a-z_]+$/);
   expect(executions[1]!.endedAt).toBeGreaterThan(executions[1]!.startedAt);
+});
+
+describe("a journal that goes back for weeks", () => {
+  /** What is sent for a journal of so many decisions, one every five minutes. */
+  async function sent(count: number) {
+    const long = new Theatre();
+    try {
+      await long.serve();
+      await insertRows(long, count);
+      const view = new Feed(long.source).view();
+      return { view, length: JSON.stringify(view).length };
+    } finally {
+      long.close();
+    }
+  }
+
+  test("is sent as far as charts go: more of it does not make more to send", async () => {
+    const [weeks, more] = [await sent(1_000), await sent(2_000)];
+    expect(more.length / weeks.length).toBeLessThan(1.05);
+    const [{ looks, split }] = more.view.models as [ModelView];
+    expect(looks.at(-1)!.id).toBe("old-1999");
+    // Judgements are held against the policy of their rollout, also those of the rollout that charts begin in.
+    expect(new Set(looks.map(({ against }) => against)).has("")).toBe(false);
+    expect(split[0]!.at).toBeLessThan(looks[0]!.at);
+    expect(more.view.journal).toHaveLength(400);
+  });
+
+  test("a decision that is added later is seen", async () => {
+    await insertRows(theatre, 50);
+    expect(feed.view().journal).toHaveLength(50);
+    await theatre.serve();
+    const { journal } = feed.view();
+    expect(journal.length).toBeGreaterThan(50);
+    expect(journal[0]).toMatchObject({ action: "finish", version: "1" });
+  });
 });

@@ -112,5 +112,5 @@ test("what a demand replaces does not count against it", () => {
   const world = worldOf(granted("4"), endpoint);
 
   expect(quotaExceeded(demand, { project: "acme", region }, world)).toMatchObject({ granted: 4, used: 4 });
-  expect(quotaExceeded(demand, { project: "acme", region }, world, endpoint.id)).toBeUndefined();
+  expect(quotaExceeded(demand, { project: "acme", region }, world, { besides: endpoint.id })).toBeUndefined();
 });

@@ -65,7 +65,7 @@ function programOf(workflow: string): Program {
 
 const api = (host: string, version: string) => `https://${host}.googleapis.com/${version}`;
 
-const variables = {
+export const variables = {
   PROJECT: "acme",
   REGION: "europe-west4",
   TEAM: "churn",
@@ -316,7 +316,8 @@ function json(code: number, body: Json): HttpResponse {
   return { code, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
-function resources(declared: Record<string, unknown>): CloudResource[] {
+/** What Terraform makes for a model. */
+export function resources(declared: Record<string, unknown>): CloudResource[] {
   return [
     ...["aiplatform", "monitoring", "bigquery", "storage", "workflowexecutions"].map((service) => ({
       type: "google_project_service",

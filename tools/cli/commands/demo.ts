@@ -12,6 +12,7 @@ import { Rollouts } from "../../rollout/rollouts";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { openConsole } from "../console";
 import { demoFolder, deployDemo } from "../demo/deploy";
+import { interruptible } from "../demo/interruptible-client";
 import { LiveScreen } from "../demo/live-screen";
 import { type Chapter, Story, summaryRow } from "../demo/story";
 import { holdInterruptions, interruption } from "../interruption";
@@ -59,6 +60,7 @@ async function demo(root: string, exit: boolean): Promise<void> {
       await interruption();
     }
   } finally {
+    screen.show("");
     await page.close();
     await sandbox.close();
   }
@@ -72,7 +74,7 @@ async function tell(
   screen: LiveScreen,
 ): Promise<Chapter[]> {
   const { environment } = platform;
-  const client = new LoopbackClient(sandbox.apis!);
+  const client = interruptible(new LoopbackClient(sandbox.apis!));
   const rollouts = new Rollouts(client, teamNames(environment, team), environment.region, model, 50);
   const image = `${environment.region}-docker.pkg.dev/${environment.project}/images/${team}-${model}@sha256:${"0".repeat(64)}`;
   const { clock } = sandbox.runtime!;

@@ -1,13 +1,13 @@
 import Table from "cli-table3";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 
 import { Cloud } from "../../sandbox/cloud";
 import { runCdktf, type StackResult } from "../deployment";
-import { openConsole } from "../console";
 import { iamDelayOption } from "../iam-delay-option";
-import { interruption } from "../interruption";
+import { paceOption } from "../pace-option";
 import { sandboxEnvironment } from "../sandbox-environment";
 import { type SandboxSession, type SessionOptions, withOwnSession } from "../sandbox-session";
+import { stay } from "../stay";
 import { synthesise } from "../synth";
 import { managedResources, orphans } from "../terraform-state";
 
@@ -15,7 +15,7 @@ export function upCommand(): Command {
   return new Command("up")
     .description("start the sandbox, deploy every stack of environment 'sandbox', and stay until Ctrl-C")
     .option("--exit", "leave after the deploy")
-    .option("--pace <seconds>", "simulated seconds that pass in a real one", paceOf, 60)
+    .addOption(paceOption())
     .addOption(iamDelayOption())
     .action(async (options: { exit?: boolean; pace: number } & SessionOptions) => {
       await withOwnSession(async (session) => {
@@ -29,31 +29,6 @@ export function upCommand(): Command {
         }
       }, options);
     });
-}
-
-/** Lets time pass, and people look on, until Ctrl-C. */
-async function stay({ sandbox, platform, states }: SandboxSession, pace: number): Promise<void> {
-  const page = await openConsole(sandbox.runtime!, platform.environment.project, states);
-  try {
-    console.log(`\nThe console is at ${page.url}`);
-    console.log(`Google's APIs answer at ${sandbox.apis!}, where ${paceText(pace)}.`);
-    console.log("The sandbox runs until you press Ctrl-C. What it holds stays.");
-    await interruption();
-  } finally {
-    await page.close();
-  }
-}
-
-function paceOf(text: string): number {
-  const pace = Number(text);
-  if (!(pace > 0 && pace <= 100_000)) {
-    throw new InvalidArgumentError("It must be a number of seconds, more than 0 and at most 100000, such as 60.");
-  }
-  return pace;
-}
-
-function paceText(pace: number): string {
-  return pace === 60 ? "a minute passes in a second" : `${pace} seconds pass in one`;
 }
 
 /** What was deployed, as a table. */

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 
+import { consoleCommand } from "./sandbox-console";
 import { downCommand } from "./sandbox-down";
 import { execCommand } from "./sandbox-exec";
+import { faultsCommand } from "./sandbox-faults";
 import { planCommand } from "./sandbox-plan";
 import { reviewCommand } from "./sandbox-review";
 import { rulesCommand } from "./sandbox-rules";
@@ -22,5 +24,7 @@ export function sandboxCommand(): Command {
     .addCommand(showCommand())
     .addCommand(setCommand())
     .addCommand(trafficCommand())
+    .addCommand(faultsCommand())
+    .addCommand(consoleCommand())
     .addCommand(rulesCommand());
 }

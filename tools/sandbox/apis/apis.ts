@@ -4,6 +4,7 @@ import { rowRoutes } from "./bigquery/rows";
 import { type Clock, type CloudStore, type Context, defaultDurations, type Durations } from "./context";
 import { ApiError } from "./error";
 import { type Executions, executionRoutes } from "./executions";
+import { callName } from "./call-name";
 import { ConnectionLostError, Faults } from "./faults";
 import { type ApiRequest, type ApiResponse, type Call, locate, Media, Router, type Routes } from "./http";
 import { Operations } from "./operations";
@@ -72,7 +73,7 @@ export class GoogleApis {
 
   /** What all services share, for those who look on. */
   readonly context: Context;
-  private readonly services: (readonly [host: RegExp, router: Router])[];
+  private readonly services: Service[];
 
   constructor({
     cloud,
@@ -103,6 +104,7 @@ export class GoogleApis {
     });
     this.services = [
       service(
+        "vertex",
         /^[a-z0-9-]+-aiplatform\.googleapis\.com$/,
         endpointRoutes(this.context),
         deploymentRoutes(this.context),
@@ -112,17 +114,25 @@ export class GoogleApis {
         predictionRoutes(this.context),
         operations.routes,
       ),
-      service(/^monitoring\.googleapis\.com$/, timeSeriesRoutes(this.context)),
-      service(/^bigquery\.googleapis\.com$/, queryRoutes(this.context), rowRoutes(this.context)),
-      service(/^dataflow\.googleapis\.com$/, dataflowRoutes(this.context)),
-      service(/^pubsub\.googleapis\.com$/, this.pubsub.routes, seekRoutes(this.context)),
-      service(/^storage\.googleapis\.com$/, objectRoutes(this.context)),
+      service("monitoring", /^monitoring\.googleapis\.com$/, timeSeriesRoutes(this.context)),
+      service("bigquery", /^bigquery\.googleapis\.com$/, queryRoutes(this.context), rowRoutes(this.context)),
+      service("dataflow", /^dataflow\.googleapis\.com$/, dataflowRoutes(this.context)),
+      service("pubsub", /^pubsub\.googleapis\.com$/, this.pubsub.routes, seekRoutes(this.context)),
+      service("storage", /^storage\.googleapis\.com$/, objectRoutes(this.context)),
     ];
   }
 
   /** Lets workflows be started, listed and called back. Without it, that API is not answered. */
   serveExecutions(executions: Executions): void {
-    this.services.push(service(/^workflowexecutions\.googleapis\.com$/, executionRoutes(this.context, executions)));
+    this.services.push(
+      service("executions", /^workflowexecutions\.googleapis\.com$/, executionRoutes(this.context, executions)),
+    );
+  }
+
+  /** Names of all methods that are answered, such as `vertex.endpoints.patch`. */
+  get callNames(): readonly string[] {
+    const names = this.services.flatMap(({ name, router }) => router.keys.map((key) => callName(name, key)));
+    return [...new Set(names)].sort();
   }
 
   /** Answers one request. Throws `ConnectionLostError` where a fault says so, and else never. */
@@ -133,8 +143,9 @@ export class GoogleApis {
     }
     this.context.operations.settle(this.context.clock.now());
     try {
-      this.faults.strike(request.method, { host, path });
-      const { handler, params } = this.router(host).find(request.method, path);
+      const { name: service, router } = this.service(host);
+      const { key, handler, params } = router.find(request.method, path);
+      this.faults.strike({ method: request.method, host, path, name: callName(service, key) });
       const call: Call = { host, path, params, query, body: request.body, headers: request.headers ?? {} };
       // A handler may wait for the outside, as queries do; faults wait for the clock.
       const answered = this.whileTimeStands(async () => handler(call));
@@ -174,20 +185,26 @@ export class GoogleApis {
     }
   }
 
-  private router(host: string): Router {
-    const found = this.services.find(([pattern]) => pattern.test(host));
+  private service(host: string): Service {
+    const found = this.services.find((service) => service.host.test(host));
     if (!found) {
       throw new ApiError(
         "NOT_FOUND",
         `The sandbox does not stand in for the host '${host}'; its README lists those it does`,
       );
     }
-    return found[1];
+    return found;
   }
 }
 
-function service(host: RegExp, ...routes: readonly Routes[]): readonly [RegExp, Router] {
-  return [host, new Router(Object.assign({}, ...routes) as Routes)];
+interface Service {
+  readonly name: string;
+  readonly host: RegExp;
+  readonly router: Router;
+}
+
+function service(name: string, host: RegExp, ...routes: readonly Routes[]): Service {
+  return { name, host, router: new Router(Object.assign({}, ...routes) as Routes) };
 }
 
 function respond(answer: unknown): ApiResponse {

@@ -36,6 +36,14 @@ const rpcCode: Readonly<Record<Status, number>> = {
 
 export type Status = keyof typeof httpStatus;
 
+/** All codes. */
+export const statuses = Object.keys(httpStatus) as readonly Status[];
+
+/** The code that a status of HTTP means most often, as refusals in passing go; `undefined` where none has it. */
+export function statusOfHttp(code: number): Status | undefined {
+  return code === 409 ? "ABORTED" : statuses.find((status) => httpStatus[status] === code);
+}
+
 /** `google.rpc.Status`, as an operation or a job that failed carries it. */
 export interface RpcStatus {
   readonly code: number;

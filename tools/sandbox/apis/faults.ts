@@ -1,5 +1,5 @@
+import { isMeant } from "./call-name";
 import { ApiError, rpcStatus, type RpcStatus, type Status } from "./error";
-import type { Call } from "./http";
 
 /** What goes wrong. */
 export type Fault =
@@ -22,8 +22,16 @@ export type Fault =
 export interface FaultRule {
   /** @default - any */
   readonly method?: string;
-  /** Part of `{host}{path}`; `*` stands for anything: `*:deployModel`, `monitoring.googleapis.com*`. */
-  readonly path: string;
+  /**
+   * Part of `{host}{path}`; `*` stands for anything: `*:deployModel`, `monitoring.googleapis.com*`.
+   * @default - any
+   */
+  readonly path?: string;
+  /**
+   * Method of a service, or several: `vertex.endpoints.patch`, `vertex.patch`, `vertex`.
+   * @default - any
+   */
+  readonly call?: string;
   /**
    * First call that is struck, counted from 1 among those that match.
    * @default 1
@@ -49,13 +57,30 @@ const texts: Partial<Readonly<Record<Status, string>>> = {
   DEADLINE_EXCEEDED: "Deadline exceeded.",
 };
 
+/** A call, as rules know it. */
+export interface Target {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  /** Such as `vertex.endpoints.patch`. */
+  readonly name: string;
+}
+
 /** Strikes calls by rule. */
 export class Faults {
   private rules: { readonly rule: FaultRule; readonly pattern: RegExp; seen: number }[] = [];
   private struck: readonly Fault[] = [];
 
   add(...rules: readonly FaultRule[]): void {
-    this.rules.push(...rules.map((rule) => ({ rule, pattern: globPattern(rule.path), seen: 0 })));
+    this.rules.push(...rules.map((rule) => ({ rule, pattern: globPattern(rule.path ?? "*"), seen: 0 })));
+  }
+
+  /** Rules, each with how many calls it struck. */
+  list(): (FaultRule & { readonly struck: number })[] {
+    return this.rules.map(({ rule, seen }) => {
+      const { nth = 1, times = 1 } = rule;
+      return { ...rule, struck: Math.min(Math.max(seen - nth + 1, 0), times) };
+    });
   }
 
   clear(): void {
@@ -64,10 +89,10 @@ export class Faults {
   }
 
   /** Counts a call and says what strikes it. Throws where it is refused. */
-  strike(method: string, call: Pick<Call, "host" | "path">): readonly Fault[] {
-    const target = call.host + call.path;
+  strike({ method, host, path, name }: Target): readonly Fault[] {
     this.struck = this.rules
-      .filter(({ rule, pattern }) => (rule.method ?? method) === method && pattern.test(target))
+      .filter(({ rule, pattern }) => (rule.method ?? method) === method && pattern.test(host + path))
+      .filter(({ rule }) => rule.call === undefined || isMeant(rule.call, name))
       .filter((entry) => {
         entry.seen++;
         const { nth = 1, times = 1 } = entry.rule;

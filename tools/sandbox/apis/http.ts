@@ -42,6 +42,7 @@ export type Handler = (call: Call) => unknown;
 export type Routes = Readonly<Record<string, Handler>>;
 
 interface Route {
+  readonly key: string;
   readonly method: string;
   readonly pattern: RegExp;
   readonly names: readonly string[];
@@ -58,12 +59,17 @@ export class Router {
       .map(([key, handler]) => compile(key, handler));
   }
 
-  find(method: string, path: string): { handler: Handler; params: Record<string, string> } {
+  /** Keys of `Routes`. */
+  get keys(): readonly string[] {
+    return this.routes.map(({ key }) => key);
+  }
+
+  find(method: string, path: string): { key: string; handler: Handler; params: Record<string, string> } {
     for (const route of this.routes) {
       const match = route.method === method ? route.pattern.exec(path) : null;
       if (match) {
         const params = route.names.map((name, index) => [name, decode(match[index + 1]!)] as const);
-        return { handler: route.handler, params: Object.fromEntries(params) };
+        return { key: route.key, handler: route.handler, params: Object.fromEntries(params) };
       }
     }
     throw new ApiError("UNIMPLEMENTED", `${method} ${path} is not answered by the sandbox; its README lists what is`);
@@ -85,7 +91,7 @@ function compile(key: string, handler: Handler): Route {
     .split(/\{\w+\}/)
     .map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
     .join("([^/]+)");
-  return { method, pattern: new RegExp(`^${pattern}$`), names, handler };
+  return { key, method, pattern: new RegExp(`^${pattern}$`), names, handler };
 }
 
 /** Host and path of a request: on loopback the host is the first segment of the path. */

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import { foreignBecause } from "../foreign-request";
 import type { GoogleApis } from "./apis";
+import { ApiError } from "./error";
 import { ConnectionLostError } from "./faults";
 
 /** Largest body that is read: the limit of the services for JSON is below that. */
@@ -41,6 +43,11 @@ export class ApiServer {
 
 async function answer(apis: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { address, port } = request.socket.address() as AddressInfo;
+  const foreign = foreignBecause(request);
+  if (foreign !== undefined) {
+    refuse(response, new ApiError("PERMISSION_DENIED", foreign));
+    return;
+  }
   try {
     const body = await readAll(request);
     const url = `http://${address}:${port}${request.url ?? "/"}`;
@@ -56,10 +63,13 @@ async function answer(apis: Served, request: IncomingMessage, response: ServerRe
       request.socket.destroy();
       return;
     }
-    const message = `The sandbox failed: ${(error as Error).message}`;
-    response.writeHead(500, { "content-type": "application/json; charset=UTF-8" });
-    response.end(JSON.stringify({ error: { code: 500, message, status: "INTERNAL" } }));
+    refuse(response, new ApiError("INTERNAL", `The sandbox failed: ${(error as Error).message}`));
   }
+}
+
+function refuse(response: ServerResponse, { httpStatus, body }: ApiError): void {
+  response.writeHead(httpStatus, { "content-type": "application/json; charset=UTF-8" });
+  response.end(JSON.stringify(body));
 }
 
 async function readAll(request: IncomingMessage): Promise<Uint8Array> {

@@ -8,8 +8,9 @@ import type { ConsoleView } from "./view";
 const interval = 300;
 const heartbeat = 15_000;
 
-/** Changes that a page may have missed and still be told one by one. */
+/** Changes that a page may have missed and still be told one by one, in number and in characters together. */
 const mostKept = 200;
+const mostKeptText = 4_000_000;
 
 type Part = keyof ConsoleView;
 
@@ -27,6 +28,7 @@ export class Broadcast {
   private readonly pages = new Set<ServerResponse>();
   private readonly kept: Message[] = [];
   private parts: Partial<Record<Part, string>> = {};
+  private keptText = 0;
   private number = 0;
   private timer: NodeJS.Timeout | undefined;
   private beat: NodeJS.Timeout | undefined;
@@ -80,9 +82,16 @@ export class Broadcast {
     if (Object.keys(changed).length > 0) {
       this.number += 1;
       const message = { number: this.number, text: this.event("change", JSON.stringify(changed)) };
-      this.kept.push(message);
-      this.kept.splice(0, this.kept.length - mostKept);
+      this.keep(message);
       this.send(message.text);
+    }
+  }
+
+  private keep(message: Message): void {
+    this.kept.push(message);
+    this.keptText += message.text.length;
+    while (this.kept.length > mostKept || this.keptText > mostKeptText) {
+      this.keptText -= this.kept.shift()!.text.length;
     }
   }
 

@@ -2,7 +2,7 @@ import { Endpoint } from "../apis/vertex/endpoint";
 import { versionsOf } from "../apis/vertex/model";
 import type { Execution } from "../apis/executions";
 import { type DeclaredModel, declaredModels, stateOf } from "./declared";
-import { decisionView, deployments, type JournalRow, journalRows } from "./journal";
+import { decisionView, deployments, Journal, type JournalRow, rowsSince } from "./journal";
 import { looksOf } from "./looks";
 import { metricSeries } from "./metric-series";
 import { rolloutView } from "./rollout-view";
@@ -16,13 +16,17 @@ const mostPast = 72 * 3_600_000;
 /** What is shown before a rollout began. */
 const margin = 600_000;
 const mostDecisions = 400;
+const mostLooks = 400;
 const mostExecutions = 100;
 
 /** Turns what the sandbox holds into what the page shows. */
 export class Feed {
   private readonly splits = new SeenSplits();
+  private readonly journal: Journal;
 
-  constructor(private readonly source: ConsoleSource) {}
+  constructor(private readonly source: ConsoleSource) {
+    this.journal = new Journal(source.context);
+  }
 
   clock(): ClockView {
     return this.source.clock();
@@ -31,7 +35,7 @@ export class Feed {
   view(): ConsoleView {
     const { context, project } = this.source;
     const models = declaredModels(context);
-    const rows = journalRows(context, models);
+    const rows = this.journal.rows(models);
     const versions = this.versionsById(models, rows);
     return {
       sandbox: { project },
@@ -61,7 +65,8 @@ export class Feed {
       current[version] = (current[version] ?? 0) + share;
     }
     const state = stateOf(context, declared);
-    const split = this.splits.complete(key, splitHistory(rows, versions), { at: now, shares: current });
+    const recent = rowsSince(rows, now - mostPast);
+    const split = this.splits.complete(key, splitHistory(recent, versions), { at: now, shares: current });
     const rollout = state ? rolloutView(state, policy, rows) : null;
     const past = Math.max(split[0]?.at ?? now, now - mostPast);
     const metricsSince = (from: number) => metricSeries(context, policy.endpoint, versions, from, now);
@@ -74,7 +79,7 @@ export class Feed {
       versions: this.versionViews(policy.model, endpoint),
       rollout,
       split,
-      looks: looksOf(rows, versions, policy),
+      looks: looksOf(recent, versions, policy).slice(-mostLooks),
       metrics: metricsSince(rollout ? Math.max(past, rollout.startedAt - margin) : past),
       pastMetrics: metricsSince(past),
       limits: policy.limits,

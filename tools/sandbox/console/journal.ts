@@ -22,20 +22,47 @@ export interface JournalRow {
   readonly evidence: string | null;
 }
 
-/** Rows about models, oldest first. A row that was delivered twice is there once. */
-export function journalRows(context: Context, models: readonly DeclaredModel[]): JournalRow[] {
-  const tables = new TableStore(context);
-  const datasets = new Map(models.map(({ project, team }) => [`${project} ${team}`, { project, team }]));
-  const rows = [...datasets.values()].flatMap(({ project, team }) =>
-    tables
-      .batches({ project, dataset: `${team.replaceAll("-", "_")}_rollouts`, table: "decisions" })
-      .flatMap((batch) => batch.rows as unknown as JournalRow[]),
-  );
+/** The journals of all teams. What was read is kept until a journal grows: a page looks several times a second. */
+export class Journal {
+  private read: { readonly batches: readonly object[]; readonly rows: readonly JournalRow[] } = {
+    batches: [],
+    rows: [],
+  };
+
+  constructor(private readonly context: Context) {}
+
+  /** Rows about models, oldest first. A row that was delivered twice is there once. */
+  rows(models: readonly DeclaredModel[]): readonly JournalRow[] {
+    const tables = new TableStore(this.context);
+    const datasets = new Map(models.map(({ project, team }) => [`${project} ${team}`, { project, team }]));
+    const batches = [...datasets.values()].flatMap(({ project, team }) =>
+      tables.batches({ project, dataset: `${team.replaceAll("-", "_")}_rollouts`, table: "decisions" }),
+    );
+    const { read } = this;
+    if (batches.length !== read.batches.length || batches.some((batch, index) => batch !== read.batches[index])) {
+      this.read = { batches, rows: inOrder(batches.flatMap(({ rows }) => rows as unknown as JournalRow[])) };
+    }
+    return this.read.rows;
+  }
+}
+
+function inOrder(rows: readonly JournalRow[]): JournalRow[] {
   const once = [...new Map(rows.map((row) => [row.decision_id, row])).values()];
   return once
     .map((row, index) => ({ row, index, at: timeOf(row) }))
     .sort((a, b) => a.at - b.at || a.index - b.index)
     .map(({ row }) => row);
+}
+
+/** Rows since a time, from the beginning of the rollout that was under way then; where nothing came after it, the latest rollout. */
+export function rowsSince(rows: readonly JournalRow[], since: number): readonly JournalRow[] {
+  const first = rows[rows.findLastIndex((row) => timeOf(row) < since) + 1] ?? rows.at(-1);
+  return rows.slice(
+    Math.max(
+      0,
+      rows.findIndex(({ rollout }) => rollout === first?.rollout),
+    ),
+  );
 }
 
 export function timeOf({ decided_at: decided }: JournalRow): number {

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import { z } from "zod";
 
+import { foreignBecause } from "../foreign-request";
 import { formatJson } from "../values/json";
 import { Broadcast } from "./broadcast";
 import { decide, NotAskedError } from "./decide";
@@ -75,17 +76,13 @@ export class ConsoleServer {
 
   /** `http://127.0.0.1:40000` */
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {
     this.broadcast.close();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private get port(): number {
-    return (this.server.address() as AddressInfo).port;
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -103,9 +100,9 @@ export class ConsoleServer {
   }
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A name of somebody else that leads here is not ours: its pages would be of our origin.
-    if (![`127.0.0.1:${this.port}`, `localhost:${this.port}`].includes(request.headers.host ?? "")) {
-      refuse(response, 403, `the console answers to 127.0.0.1:${this.port} and localhost:${this.port} alone`);
+    const foreign = foreignBecause(request);
+    if (foreign !== undefined) {
+      refuse(response, 403, foreign);
       return;
     }
     const { pathname, searchParams } = new URL(request.url ?? "/", this.url);
@@ -176,8 +173,7 @@ export class ConsoleServer {
 
   private isFromPage({ headers: given }: IncomingMessage): boolean {
     const token = Buffer.from(given["x-console-token"]?.toString() ?? "");
-    const isSame = given.origin === undefined || given.origin === `http://${given.host ?? ""}`;
-    return isSame && token.length === this.token.length && timingSafeEqual(token, Buffer.from(this.token));
+    return token.length === this.token.length && timingSafeEqual(token, Buffer.from(this.token));
   }
 }
 

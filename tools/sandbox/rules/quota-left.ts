@@ -18,7 +18,7 @@ export const quotaLeft: Rule = {
     }
     const { args, project, id } = change;
     const place: QuotaPlace = { project, region: text(args, "region") ?? text(args, "location") ?? "" };
-    const exceeded = quotaExceeded(demand, place, world, id);
+    const exceeded = quotaExceeded(demand, place, world, { besides: id });
     return (
       exceeded && {
         error: failure(change, `429: ${exceeded.message}`),

@@ -244,6 +244,43 @@ describe("deployModel", () => {
     expect((await deploy({ id: "22", dedicatedResources: { machineSpec: l4, minReplicaCount: 1 } })).status).toBe(200);
   });
 
+  test("what Terraform set aside counts as well, and Spot machines do not", async () => {
+    const resources = (replicas: number) => [
+      {
+        machine_spec: [{ machine_type: "g2-standard-4", accelerator_type: "NVIDIA_L4", accelerator_count: 1 }],
+        min_replica_count: 1,
+        max_replica_count: replicas,
+      },
+    ];
+    acme.cloud.put({
+      type: "google_vertex_ai_deployment_resource_pool",
+      id: `${region}/deploymentResourcePools/shared`,
+      values: { project: "acme", region: "europe-west4", dedicated_resources: resources(2) },
+    });
+    const two = { machineSpec: l4, minReplicaCount: 1, maxReplicaCount: 2 };
+    const exceeded = (name: string) =>
+      `429 RESOURCE_EXHAUSTED The following quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_serving_${name}`;
+
+    expect(refusal(await deploy({ dedicatedResources: two }))).toBe(exceeded("nvidia_l4_gpus"));
+    expect(refusal(await deploy({ dedicatedResources: { ...two, spot: true } }))).toBe(
+      exceeded("preemptible_nvidia_l4_gpus"),
+    );
+    const [quota] = acme.cloud.list("google_cloud_quotas_quota_preference");
+    const spot = "CustomModelServingPreemptibleL4GPUsPerProjectPerRegion";
+    acme.cloud.put({ ...quota!, id: `${quota!.id}-spot`, values: { ...quota!.values, quota_id: spot } });
+    expect((await deploy({ dedicatedResources: { ...two, spot: true } })).status).toBe(200);
+    acme.clock.pass(10);
+    expect((await deploy({ dedicatedResources: { ...two, maxReplicaCount: 1 } })).status).toBe(200);
+  });
+
+  test("machines that are TPUs count by their chips", async () => {
+    const machineSpec = { machineType: "ct5lp-hightpu-4t", tpuTopology: "2x2" };
+
+    expect(refusal(await deploy({ dedicatedResources: { machineSpec, minReplicaCount: 1 } }))).toBe(
+      "429 RESOURCE_EXHAUSTED The following quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_serving_tpu_v5e",
+    );
+  });
+
   test("an accelerator without a quota preference cannot be had", async () => {
     const machineSpec = { machineType: "n1-standard-4", acceleratorType: "NVIDIA_TESLA_T4", acceleratorCount: 1 };
 

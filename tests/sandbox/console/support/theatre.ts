@@ -29,14 +29,16 @@ const schema = [
   ...["split_before", "split_after", "evidence"].map((name) => ({ name, type: "JSON" })),
 ];
 
+export const journalTable: CloudResource = {
+  type: "google_bigquery_table",
+  id: "projects/acme/datasets/churn_rollouts/tables/decisions",
+  values: { schema: JSON.stringify(schema) },
+};
+
 const made: readonly CloudResource[] = [
   workflow("churn-rollout", workflowSource("rollout"), variables),
   workflow("churn-promote", "main:\n  params: [args]\n  steps:\n    - done:\n        return: ${args.version}\n"),
-  {
-    type: "google_bigquery_table",
-    id: "projects/acme/datasets/churn_rollouts/tables/decisions",
-    values: { schema: JSON.stringify(schema) },
-  },
+  journalTable,
   {
     type: "google_service_account",
     id: `projects/acme/serviceAccounts/${policy.replicas.serviceAccount}`,

@@ -1,13 +1,7 @@
 import { z } from "zod";
 
-import { type Accelerator, acceleratorQuotaId, accelerators } from "../../../../catalog/accelerators";
-import { isList, isObject, text, type Value } from "../../values/value";
 import { int32, message } from "../body";
-import type { Context } from "../context";
 import { ApiError } from "../error";
-import { Endpoint } from "./endpoint";
-import type { Location } from "./names";
-import { parentOf } from "./names";
 
 const dedicatedResources = z.strictObject({
   machineSpec: z.strictObject({
@@ -86,59 +80,4 @@ function replicaRange(resources: { minReplicaCount: number; maxReplicaCount?: nu
     );
   }
   return maxReplicaCount;
-}
-
-type WithResources = Pick<DeployedModel, "dedicatedResources">;
-
-/**
- * Refuses a deployment for which the region has too few accelerators, counted at the most replicas of everything that is deployed
- * or being deployed. The text is the one that issues quote; the quota is what the project's quota preference grants, else none.
- */
-export function checkQuota(
-  context: Context,
-  location: Location,
-  wanted: WithResources,
-  pending: readonly WithResources[],
-): void {
-  const type = wanted.dedicatedResources?.machineSpec.acceleratorType;
-  if (type === undefined || !isAccelerator(type)) {
-    return;
-  }
-  const deployed = Endpoint.list(context, parentOf(location)).flatMap(({ deployedModels }) => deployedModels);
-  const used = [...deployed, ...pending, wanted]
-    .map(({ dedicatedResources: dedicated }) => dedicated)
-    .filter((dedicated) => dedicated?.machineSpec.acceleratorType === type)
-    .reduce((sum, dedicated) => sum + dedicated!.maxReplicaCount * (dedicated!.machineSpec.acceleratorCount ?? 1), 0);
-  if (used > grantedQuota(context, location, acceleratorQuotaId("serving", type))) {
-    throw new ApiError(
-      "RESOURCE_EXHAUSTED",
-      `The following quota metrics exceed quota limits: aiplatform.googleapis.com/${quotaMetric(type)}`,
-    );
-  }
-}
-
-function isAccelerator(type: string): type is Accelerator {
-  return (accelerators as readonly string[]).includes(type);
-}
-
-/** `custom_model_serving_nvidia_l4_gpus` */
-function quotaMetric(type: Accelerator): string {
-  const name = type.toLowerCase().replace("tesla_", "");
-  return `custom_model_serving_${name}${name.startsWith("nvidia") ? "_gpus" : ""}`;
-}
-
-function grantedQuota({ cloud, numbers }: Context, { project, region }: Location, quotaId: string): number {
-  const preference = cloud.list("google_cloud_quotas_quota_preference").find(({ values }) => {
-    const dimensions = values["dimensions"];
-    const parent = text(values, "parent") ?? "";
-    return (
-      text(values, "quota_id") === quotaId &&
-      numbers.idOf(parent.replace(/^projects\//, "")) === project &&
-      isObject(dimensions) &&
-      dimensions["region"] === region
-    );
-  });
-  const blocks: Value | undefined = preference?.values["quota_config"];
-  const config = isList(blocks) ? blocks[0] : blocks;
-  return isObject(config) ? Number(config["granted_value"] ?? config["preferred_value"] ?? 0) : 0;
 }

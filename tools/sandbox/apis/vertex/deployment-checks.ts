@@ -1,9 +1,11 @@
+import { type Demand, type QuotaPlace, quotaExceeded, servingDemand } from "../../quota";
 import { keyGranted } from "../../rules/key-granted";
 import { keyUsable } from "../../rules/key-usable";
 import type { Context } from "../context";
 import { ApiError } from "../error";
 import type { DeployedModel } from "./deployed-model";
 import type { Endpoint } from "./endpoint";
+import { toTerraform } from "./terraform-shape";
 
 /** Refuses an id that is not one, or that is deployed or being deployed. */
 export function checkId(
@@ -41,11 +43,26 @@ export function checkKey({ cloud, numbers }: Context, project: string, { name, v
   }
 }
 
-/** The replicas that a change adds, to be counted beside what is deployed. */
-export function extraReplicas(
-  { dedicatedResources: after }: DeployedModel,
-  { dedicatedResources: before }: DeployedModel,
-): Pick<DeployedModel, "dedicatedResources"> {
-  const maxReplicaCount = (after?.maxReplicaCount ?? 0) - (before?.maxReplicaCount ?? 0);
-  return after && maxReplicaCount > 0 ? { dedicatedResources: { ...after, maxReplicaCount } } : {};
+/** Accelerators that a model may use at the most of its replicas; `undefined` where it uses none. */
+export function demandOf(model: DeployedModel): Demand | undefined {
+  const [resources] = toTerraform(model).dedicated_resources;
+  return resources && servingDemand(resources);
+}
+
+/**
+ * Refuses a demand that does not fit into what the region has left, what is being deployed included.
+ * @param before what the demand takes the place of
+ */
+export function checkQuota(
+  context: Context,
+  place: QuotaPlace,
+  demand: Demand | undefined,
+  { underway = [], before }: { readonly underway?: readonly Demand[]; readonly before?: Demand | undefined } = {},
+): void {
+  const amount = (demand?.amount ?? 0) - (before?.amount ?? 0);
+  const exceeded =
+    demand && amount > 0 ? quotaExceeded({ ...demand, amount }, place, context, { underway }) : undefined;
+  if (exceeded) {
+    throw new ApiError("RESOURCE_EXHAUSTED", exceeded.message);
+  }
 }

@@ -5,11 +5,11 @@ import { checkMask, int32, readBody } from "../body";
 import { type Context, timestamp } from "../context";
 import { ApiError } from "../error";
 import type { Call, Routes } from "../http";
-import { checkQuota, type DeployedModel, deployedModelBody, resourcesOf } from "./deployed-model";
-import { checkAccount, checkId, checkKey, extraReplicas } from "./deployment-checks";
+import { type DeployedModel, deployedModelBody, resourcesOf } from "./deployed-model";
+import { checkAccount, checkId, checkKey, checkQuota, demandOf } from "./deployment-checks";
 import { Endpoint } from "./endpoint";
 import { findVersion } from "./model";
-import { locationOf, withNumber } from "./names";
+import { locationOf, parentOf, withNumber } from "./names";
 import { checkSplit, type TrafficSplit } from "./traffic-split";
 
 const splitBody = z.record(z.string(), int32);
@@ -84,12 +84,10 @@ export function deploymentRoutes(context: Context): Routes {
     checkId(model.id, endpoint, pending);
     checkAccount(context, location.project, model.serviceAccount);
     checkKey(context, location.project, endpoint);
-    checkQuota(
-      context,
-      location,
-      model,
-      pending.map((each) => each.model),
-    );
+    const underway = pending.filter((each) => each.endpoint.startsWith(`${parentOf(location)}/`));
+    checkQuota(context, location, demandOf(model), {
+      underway: underway.map((each) => demandOf(each.model)).filter((demand) => demand !== undefined),
+    });
     checkSplit(trafficSplit, ["0", ...endpoint.deployedModels.map(({ id }) => id)]);
     return operations.start({
       parent: withNumber(context, endpoint.name),
@@ -162,7 +160,7 @@ export function deploymentRoutes(context: Context): Routes {
       ...(kept && resourcesOf({ model: current.model, dedicatedResources: { ...kept, ...changed } })),
       ...(named("disableContainerLogging") && { disableContainerLogging: deployedModel.disableContainerLogging }),
     };
-    checkQuota(context, locationOf(context, call), extraReplicas(model, current), []);
+    checkQuota(context, locationOf(context, call), demandOf(model), { before: demandOf(current) });
     return operations.start({
       parent: withNumber(context, endpoint.name),
       type: "MutateDeployedModelOperationMetadata",

@@ -2,8 +2,11 @@ import { text, type ValueObject } from "../../values/value";
 import { timestamp } from "../context";
 import type { DeployedModel } from "./deployed-model";
 
-/** A deployed model as the provider's schema lists it. */
-export function toTerraform(model: DeployedModel): ValueObject {
+/**
+ * A deployed model as the provider's schema lists it, and whether it is on Spot machines: the schema leaves that out, and so does what
+ * Terraform reads, but their quota is another.
+ */
+export function toTerraform(model: DeployedModel): ValueObject & { readonly dedicated_resources: ValueObject[] } {
   const { dedicatedResources: dedicated, automaticResources: automatic } = model;
   const replicas = (resources: { minReplicaCount: number; maxReplicaCount: number }) => ({
     min_replica_count: resources.minReplicaCount,
@@ -25,6 +28,7 @@ export function toTerraform(model: DeployedModel): ValueObject {
       ? [
           {
             ...replicas(dedicated),
+            ...(dedicated.spot === true && { spot: true }),
             machine_spec: [
               {
                 machine_type: dedicated.machineSpec.machineType ?? "",
