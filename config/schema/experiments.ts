@@ -7,7 +7,7 @@ const group = z.strictObject({
     .number()
     .min(0.01)
     .max(99.99)
-    .refine((share) => Number.isInteger(Number((share * 100).toFixed(6))), "must be in steps of 0.01")
+    .multipleOf(0.01)
     .describe("Percent of units, in steps of 0.01; the shares of all groups sum to 100"),
   service: name(20).optional().describe("Service that answers for the group"),
   model: name(20).optional().describe("Model that answers for the group"),

@@ -50,8 +50,14 @@ test("shares may have hundredths of a percent", () => {
   expect(shares(33.33, 33.33, 33.34)).toEqual([]);
   expect(shares(99.99, 0.01)).toEqual([]);
   expect(shares(50.005, 49.995)).toEqual([
-    ...at("15:30 experiments.retention.groups.rule.share", "must be in steps of 0.01, got 50.005"),
-    ...at("15:75 experiments.retention.groups.model.share", "must be in steps of 0.01, got 49.995"),
+    ...at(
+      "15:30 experiments.retention.groups.rule.share",
+      "must be a number from 0.01 to 99.99 in steps of 0.01, got 50.005",
+    ),
+    ...at(
+      "15:75 experiments.retention.groups.model.share",
+      "must be a number from 0.01 to 99.99 in steps of 0.01, got 49.995",
+    ),
   ]);
 });
 
