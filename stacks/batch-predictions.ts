@@ -94,15 +94,16 @@ export class BatchPredictions extends Construct {
   }
 
   private addWorkflow(): Workflow {
+    const { environment } = this.stack;
     const { teamName, policies, models } = this.props;
-    const journal = Dataset.fromName(this, "Journal", registryNames(this.stack.environment, teamName).journalDataset);
     return addTeamWorkflow(this, {
+      id: "Workflow",
       teamName,
       name: "batch",
       description: "Predicts for a table or for objects, once a period",
-      grantsOf: (account) => [
+      grantsOf: (account, scope) => [
         policies.grantWrite(account),
-        journal.grantWrite(account),
+        Dataset.fromName(scope, "Journal", registryNames(environment, teamName).journalDataset).grantWrite(account),
         account.grantOnProject(CustomRole.nameOf(this, foundationNames.batchRole)),
         ...models.map(({ predictor }) => predictor.grantActAs(account)),
       ],

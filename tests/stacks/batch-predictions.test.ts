@@ -76,7 +76,7 @@ describe("batch predictions", () => {
 
   test("the workflow may run batch predictions and no other jobs, and write to the log", () => {
     const roles = all(stack, "google_project_iam_member")
-      .filter(({ member }) => String(member).includes("Batches_batch_Account"))
+      .filter(({ member }) => String(member).includes("Batches_Workflow_Account"))
       .map(({ role }) => role);
     expect(roles).toEqual(["roles/logging.logWriter", "projects/acme-ml-sandbox/roles/batchPrediction"]);
   });
