@@ -101,9 +101,6 @@ function check(part: Expression, place: Place, here: Here): void {
         `function '${part.name}' takes ${wanted} parameters (${names}), got ${plural(part.parameters.length, "parameter")}`,
       );
     }
-  } else if (part.kind === "list") {
-    // Others write them, but cloud.google.com/workflows/docs/reference/syntax/expressions does not have them.
-    advise(place, "a list is written in an expression, which is not documented: write it in YAML, and refer to it");
   } else if (part.kind === "binary" && part.operator === "+" && isText(part.left) !== isText(part.right)) {
     const other = isText(part.left) ? part.right : part.left;
     if (other.kind === "literal") {
