@@ -66,3 +66,14 @@ export const failedStarts = (schedule: string) =>
 /** Log entries about deployed models of a model that are not asked anything, as the workflow that looks for them writes them. */
 export const idleModels = (workflow: string, model: string) =>
   `resource.type="workflows.googleapis.com/Workflow" AND resource.labels.workflow_id="${workflow}" AND jsonPayload.event="idle-model" AND jsonPayload.model="${model}"`;
+
+/** Log entries about batch predictions of a model: a job that failed, as the workflow tells it, and a schedule that could not start one. */
+export const failedBatches = (workflow: string, schedule: string, model: string) =>
+  `(resource.type="workflows.googleapis.com/Workflow" AND resource.labels.workflow_id="${workflow}" AND jsonPayload.event="batch-failed" AND jsonPayload.model="${model}") OR (${failedStarts(schedule)})`;
+
+/** Executions of a workflow by how they ended. The values of `status` were not confirmed; those of the API's states are taken. */
+export const endedExecutions = (workflow: string, status: "FAILED" | "CANCELLED") =>
+  filter("workflows.googleapis.com/finished_execution_count", "workflows.googleapis.com/Workflow", {
+    "resource.label.workflow_id": workflow,
+    "metric.label.status": status,
+  });

@@ -173,9 +173,10 @@ function choiceNames(expected: JsonSchema): string[] {
   return (expected.enum ?? (expected.oneOf ?? []).map((option) => option.const)).map(String);
 }
 
-function numberRange({ type, minimum, maximum }: JsonSchema): string {
+function numberRange({ type, minimum, maximum, multipleOf }: JsonSchema): string {
   const noun = type === "integer" ? "a whole number" : "a number";
-  return minimum === undefined || maximum === undefined ? noun : `${noun} from ${minimum} to ${maximum}`;
+  const steps = multipleOf === undefined ? "" : ` in steps of ${multipleOf}`;
+  return `${minimum === undefined || maximum === undefined ? noun : `${noun} from ${minimum} to ${maximum}`}${steps}`;
 }
 
 function unquote(value: string): string {

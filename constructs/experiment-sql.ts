@@ -1,10 +1,11 @@
 import { criticalChiSquare } from "./chi-square";
+import { normalQuantile } from "./normal-quantile";
 
 /** A part of the units that one thing answers for. */
 export interface ExperimentGroup {
   /** Lower-case letters, digits and hyphens. */
   readonly name: string;
-  /** Percent of units. */
+  /** Percent of units, in steps of 0.01. */
   readonly share: number;
 }
 
@@ -25,23 +26,38 @@ export interface AnalysisSettings {
   readonly minimumUnits: number;
 }
 
-/** Distance from the mean, in standard errors, that holds 95 % of a normal distribution. */
-const normal95 = 1.959964;
+/** Chance that any interval of an experiment misses what it is about. */
+const errorRate = 0.05;
 
 /** Expected units of a group below which the chi-square test is not valid. */
 const leastExpected = 5;
 
+/** Units are dealt to so many buckets: a share of 0.01 % is one of them. */
+const buckets = 10_000;
+
 /**
- * Expression over `unit` that gives its group, the same one always; null for null. Not `MOD(ABS(hash), 100)`: ABS overflows for the
- * least INT64, which is a hash like any other.
+ * Expression over `unit` that gives its group, the same one always; null for null. Not `MOD(ABS(hash), n)`: ABS overflows for the least
+ * INT64, which is a hash like any other. The last two digits of the hash come first in the number of the bucket, so that a share in
+ * whole percent is decided by them alone.
  */
 export function assignmentSql(salt: string, groups: readonly ExperimentGroup[]): string {
   let below = 0;
-  const cases = groups.map(({ name, share }) => `  WHEN bucket < ${(below += share)} THEN '${name}'`);
+  const cases = groups.map(
+    ({ name, share }) => `  WHEN bucket < ${(below += Math.round((share * buckets) / 100))} THEN '${name}'`,
+  );
+  const digits = `MOD(MOD(FARM_FINGERPRINT('${salt}:' || unit), ${buckets}) + ${buckets}, ${buckets})`;
   return `(SELECT CASE
 ${cases.join("\n")}
 END
-FROM (SELECT MOD(MOD(FARM_FINGERPRINT('${salt}:' || unit), 100) + 100, 100) AS bucket))`;
+FROM (SELECT MOD(digits, 100) * 100 + DIV(digits, 100) AS bucket FROM (SELECT ${digits} AS digits)))`;
+}
+
+/**
+ * Standard errors on either side of a difference, so that with the declared chance all intervals of an experiment hold at once: each of
+ * the groups that are compared with the control gets its part of the error (Bonferroni).
+ */
+function deviations(groups: number): string {
+  return normalQuantile(1 - errorRate / (groups - 1) / 2).toFixed(6);
 }
 
 /** Query with a row per group: its units, its mean, the difference from the control, whether the sizes are right, and a verdict. */
@@ -49,7 +65,8 @@ export function analysisSql(exposures: string, settings: AnalysisSettings): stri
   const { groups, control, start, outcomeQuery, unit, better, windowDays, minimumUnits } = settings;
   const declared = groups
     .map(
-      ({ name, share }) => `SELECT '${name}' AS experiment_group, ${share} AS share, ${name === control} AS is_control`,
+      ({ name, share }) =>
+        `SELECT '${name}' AS experiment_group, CAST(${share} AS FLOAT64) AS share, ${name === control} AS is_control`,
     )
     .join("\n  UNION ALL ");
   const [isBetter, isWorse] =
@@ -106,7 +123,7 @@ ${outcomeQuery.trim().replace(/;$/, "")}
     control.n AS control_n,
     control.mean AS control_mean,
     checked.mean - control.mean AS difference,
-    ${normal95} * SQRT(checked.variance_of_mean + control.variance_of_mean) AS margin,
+    ${deviations(groups.length)} * SQRT(checked.variance_of_mean + control.variance_of_mean) AS margin,
     checked.least_expected_units >= ${leastExpected} AND checked.chi_square > ${criticalChiSquare(groups.length - 1)} AS ratio_mismatch
   FROM checked
   CROSS JOIN (SELECT n, mean, variance_of_mean FROM checked WHERE is_control) AS control

@@ -42,7 +42,7 @@ export class Experiment extends Construct {
     super(scope, id);
     const { dataset, experimentId, groups, control } = props;
     const { deletionProtection } = PlatformStack.of(this).environment;
-    const total = groups.reduce((sum, { share }) => sum + share, 0);
+    const total = groups.reduce((sum, { share }) => sum + Math.round(share * 100), 0) / 100;
     if (total !== 100) {
       throw new Error(`${this.node.path}: 'groups' must have shares that sum to 100, got ${total}`);
     }

@@ -16,6 +16,7 @@ import { type Chart, Dashboard } from "../constructs/dashboard";
 import { NotificationChannel } from "../constructs/notification-channel";
 import { Objective } from "../constructs/objective";
 import type { PipelineSpecification } from "../constructs/scheduled-pipeline";
+import { watchBatches } from "./batch-alerts";
 import { ingestionNames } from "./ingestion";
 import { resourceName } from "./naming";
 import { pipelinesNames } from "./pipelines";
@@ -53,6 +54,7 @@ export class MonitoringStack extends TeamStack {
         charts.push(...this.watchPredictions(name));
       }
     }
+    watchBatches(this, props, this.notify);
     for (const service of Object.keys(team.serving.services)) {
       charts.push(...this.watchService(service));
     }

@@ -12,6 +12,9 @@ export function servingNames({ project, region }: Environment, team: string) {
     /** Account id of the identity that a model's or service's container runs as. */
     predictor: (workload: string) => resourceName(team, workload),
     service: (service: string) => resourceName(team, service),
+    batchWorkflow: resourceName(team, "batch"),
+    /** Schedule of a model's batch predictions. */
+    batchSchedule: (model: string) => resourceName(team, model, "batch"),
     predictionDataset: bigqueryId(team, "predictions"),
     streamBucket: bucketName(project, team, "streams"),
     /** Name of the job that predicts over a stream for a model, of its subscription and its account. */

@@ -2,7 +2,6 @@ import { Construct } from "constructs";
 
 import { beamPipeline } from "../config/beam-pipeline";
 import type { PredictionStreamConfig } from "../config/schema/prediction-stream";
-import { workflowSource } from "../config/workflow-source";
 import { Bucket, type IBucket } from "../constructs/bucket";
 import { Dataset } from "../constructs/dataset";
 import type { IIdentity } from "../constructs/identity";
@@ -13,14 +12,13 @@ import { ServiceAccount } from "../constructs/service-account";
 import { Subscription } from "../constructs/subscription";
 import { type Column, Table } from "../constructs/table";
 import { Topic } from "../constructs/topic";
-import { Workflow } from "../constructs/workflow";
 import { foundationNames, platformKey } from "./foundation";
 import { ingestionNames } from "./ingestion";
-import { bigqueryId, resourceName } from "./naming";
+import { bigqueryId } from "./naming";
 import { registryNames } from "./registry-names";
 import type { RolledOutModel } from "./rollout-workflows";
 import { servingNames } from "./serving-names";
-import { workflowVariables } from "./workflow-variables";
+import { addTeamWorkflow } from "./team-workflow";
 
 /** Object beside a model's policy with which its predictions over a stream are started. */
 export const streamObject = (model: string): string => `${model}/stream.json`;
@@ -171,23 +169,14 @@ export class StreamPredictions extends Construct {
   private addWorkflow(streams: readonly PredictionStream[]): void {
     const { environment } = this.stack;
     const { teamName, policies } = this.props;
-    const scope = new Construct(this, "Workflow");
-    const workflowName = resourceName(teamName, "stream");
-    const account = new ServiceAccount(scope, "Account", {
-      accountId: workflowName,
-      description: `Workflow ${workflowName}`,
-    });
-    const journal = Dataset.fromName(scope, "Journal", registryNames(environment, teamName).journalDataset);
-    new Workflow(scope, "Workflow", {
-      workflowName,
+    addTeamWorkflow(this, {
+      id: "Workflow",
+      teamName,
+      name: "stream",
       description: "Starts and drains predictions over a stream",
-      source: workflowSource("stream"),
-      serviceAccount: account,
-      encryptionKey: platformKey(this, "workflows"),
-      variables: workflowVariables(environment, teamName),
-      grants: [
+      grantsOf: (account, scope) => [
         policies.grantRead(account),
-        journal.grantWrite(account),
+        Dataset.fromName(scope, "Journal", registryNames(environment, teamName).journalDataset).grantWrite(account),
         account.grantOnProject("roles/bigquery.jobUser"),
         this.dataset.grantRead(account),
         ...streams.flatMap((stream) => stream.grantOperate(account)),

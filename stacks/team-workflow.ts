@@ -18,8 +18,14 @@ export interface TeamWorkflowProps {
   /** What it does, for people who find it in a list. */
   readonly description: string;
 
-  /** What its identity may do. */
-  readonly grantsOf: (account: ServiceAccount) => readonly Grant[];
+  /** What its identity may do; `scope` is the workflow's own, for what it refers to. */
+  readonly grantsOf: (account: ServiceAccount, scope: Construct) => readonly Grant[];
+
+  /**
+   * Id of its scope.
+   * @default - its name
+   */
+  readonly id?: string;
 
   /**
    * What it finds in its environment besides what all workflows of the team do.
@@ -30,8 +36,8 @@ export interface TeamWorkflowProps {
 
 /** Makes a workflow of a team with an identity of its own, so that the audit log says which of them did what. */
 export function addTeamWorkflow(parent: Construct, props: TeamWorkflowProps): Workflow {
-  const { teamName, name, description, grantsOf, variables = {} } = props;
-  const scope = new Construct(parent, name);
+  const { teamName, name, description, grantsOf, id = name, variables = {} } = props;
+  const scope = new Construct(parent, id);
   const workflowName = resourceName(teamName, name);
   const account = new ServiceAccount(scope, "Account", {
     accountId: workflowName,
@@ -45,6 +51,6 @@ export function addTeamWorkflow(parent: Construct, props: TeamWorkflowProps): Wo
     encryptionKey: platformKey(scope, "workflows"),
     variables: { ...workflowVariables(PlatformStack.of(parent).environment, teamName), ...variables },
     // Without it, sys.log writes nothing: https://cloud.google.com/workflows/docs/reference/stdlib/sys/log
-    grants: [account.grantOnProject("roles/logging.logWriter"), ...grantsOf(account)],
+    grants: [account.grantOnProject("roles/logging.logWriter"), ...grantsOf(account, scope)],
   });
 }

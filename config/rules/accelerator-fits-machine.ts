@@ -10,13 +10,19 @@ import type { Rule } from "./rule";
 export const acceleratorFitsMachine: Rule = ({ teams }, report) => {
   for (const { workloads, node } of teams) {
     for (const [name, model] of Object.entries(workloads.serving.models)) {
-      checkModel(model, (key) => placeOf(node, "serving", "models", name, key), report);
+      const path = ["serving", "models", name];
+      checkMachine(model, (key) => placeOf(node, ...path, key), report);
+      if (model.batch) {
+        checkMachine(model.batch, (key) => placeOf(node, ...path, "batch", key), report);
+      }
     }
   }
 };
 
-function checkModel(model: ModelConfig, at: (key: keyof ModelConfig) => Place, report: Report): void {
-  const { machineType, acceleratorType, acceleratorCount } = model;
+type Machine = Pick<ModelConfig, "machineType" | "acceleratorType" | "acceleratorCount">;
+
+function checkMachine(machine: Machine, at: (key: keyof Machine) => Place, report: Report): void {
+  const { machineType, acceleratorType, acceleratorCount } = machine;
   const typePlace = at("acceleratorType");
   const countPlace = at("acceleratorCount");
   if (Object.hasOwn(servingTpus, machineType)) {

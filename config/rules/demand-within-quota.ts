@@ -44,9 +44,10 @@ export const demandWithinQuota: Rule = ({ environments, teams }, report) => {
 };
 
 function demandsOf(team: TeamInEnvironment): Demand[] {
-  const serving = Object.entries(team.workloads.serving.models).map(([name, model]) =>
+  const serving = Object.entries(team.workloads.serving.models).flatMap(([name, model]) => [
     servingDemand(team, name, model),
-  );
+    batchDemand(team, name, model),
+  ]);
   const training = specifications(team).flatMap(({ name, specification }) => {
     const steps = acceleratorSteps(specification).filter(({ step }) => isKnown(step));
     return [...groupBy(steps, ({ step }) => step.type)].map(([accelerator, group]): Demand => ({
@@ -74,6 +75,20 @@ function servingDemand({ name: team }: TeamInEnvironment, name: string, model: M
       reason: `${team}/${name} ${count} x maxReplicaCount ${maxReplicaCount} x ${versions} versions during a rollout`,
     }
   );
+}
+
+/** Batch predictions run beside what serves. */
+function batchDemand({ name: team }: TeamInEnvironment, name: string, { batch }: ModelConfig): Demand | undefined {
+  if (batch?.acceleratorType === undefined) {
+    return undefined;
+  }
+  const { acceleratorType, acceleratorCount = 1, maxReplicaCount } = batch;
+  return {
+    use: "serving",
+    accelerator: acceleratorType,
+    amount: acceleratorCount * maxReplicaCount,
+    reason: `${team}/${name} ${acceleratorCount} x maxReplicaCount ${maxReplicaCount} in batch predictions`,
+  };
 }
 
 /** Steps that ask for something impossible are reported elsewhere. */

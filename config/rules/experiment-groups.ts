@@ -27,7 +27,7 @@ function checkGroups(name: string, { groups, control }: ExperimentConfig, node: 
     return;
   }
   const shares = Object.entries(groups).map(([group, { share }]) => `${group} ${share}`);
-  const sum = Object.values(groups).reduce((total, { share }) => total + share, 0);
+  const sum = Object.values(groups).reduce((total, { share }) => total + Math.round(share * 100), 0) / 100;
   if (sum !== 100) {
     report(place, `must have shares that sum to 100, got ${shares.join(" + ")} = ${sum}`);
   }

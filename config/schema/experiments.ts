@@ -3,7 +3,12 @@ import { z } from "zod";
 import { count, day, file, type FileReader, name, principal } from "./values";
 
 const group = z.strictObject({
-  share: count(1, 99).describe("Percent of units; the shares of all groups sum to 100"),
+  share: z
+    .number()
+    .min(0.01)
+    .max(99.99)
+    .multipleOf(0.01)
+    .describe("Percent of units, in steps of 0.01; the shares of all groups sum to 100"),
   service: name(20).optional().describe("Service that answers for the group"),
   model: name(20).optional().describe("Model that answers for the group"),
 });

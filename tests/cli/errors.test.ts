@@ -88,6 +88,16 @@ test.each([
     "error: option '--errors <who=percent>' argument 'challenger=2' is invalid. It must be WHO=PERCENT%, such as challenger=2% or '*=0.5%'.\n",
   ],
   [
+    "a metric without a number",
+    "sandbox train propensity --metric auRoc",
+    "error: option '--metric <name=value>' argument 'auRoc' is invalid. It must be NAME=VALUE, such as auRoc=0.7.\n",
+  ],
+  [
+    "a training that would be pretended elsewhere",
+    "sandbox train propensity --environment dev",
+    "trainings are pretended in the sandbox alone, got the environment 'dev'\n",
+  ],
+  [
     "a clock that stands",
     "sandbox up --pace 0",
     "error: option '--pace <seconds>' argument '0' is invalid. It must be a number of seconds, more than 0 and at most 100000, such as 60.\n",

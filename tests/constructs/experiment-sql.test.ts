@@ -11,6 +11,8 @@ import {
 } from "../../constructs/experiment-sql";
 import { Acme, refusal } from "../sandbox/apis/support/acme";
 
+jest.setTimeout(60_000);
+
 const host = "https://bigquery.googleapis.com/bigquery/v2/projects/acme";
 const day = 86_400_000;
 const start = Date.parse("2026-01-01T00:00:00Z");
@@ -118,6 +120,12 @@ function typed(v: string | null): unknown {
   return v === null || /[a-z]{3}/.test(v) ? (v === "true" ? true : v === "false" ? false : v) : Number(v);
 }
 
+/**
+ * Distances in standard errors for 1, 2 and 4 comparisons that hold together with 95 %: `NormalDist().inv_cdf(1 - 0.05 / n / 2)` of
+ * Python's statistics.
+ */
+const distances: Readonly<Record<number, number>> = { 1: 1.959964, 2: 2.241403, 4: 2.497705 };
+
 /** The same worked out row by row, in the words of a textbook. */
 function expected({ exposures, outcomes }: Data, changes: Partial<AnalysisSettings> = {}): Partial<Result>[] {
   const { windowDays, control, groups: declared } = { ...settings, ...changes };
@@ -153,7 +161,7 @@ function expected({ exposures, outcomes }: Data, changes: Partial<AnalysisSettin
     .map(({ name, share }, at) => {
       const totals = totalsOf(name);
       const difference = mean(totals) - mean(controls);
-      const margin = 1.959964 * Math.sqrt(squaredError(totals) + squaredError(controls));
+      const margin = distances[declared.length - 1]! * Math.sqrt(squaredError(totals) + squaredError(controls));
       const is_control = name === control;
       return {
         experiment_group: name,
@@ -255,6 +263,26 @@ describe("analysis", () => {
     });
   });
 
+  test("several groups that are as good as the control are told apart by chance no more often than one", () => {
+    const random = numbers(7);
+    const normal = () =>
+      Math.sqrt(-2 * Math.log(1 - random.next().value)) * Math.cos(2 * Math.PI * random.next().value);
+    const five = ["control", "a", "b", "c", "d"].map((name) => ({ name, share: 20 }));
+    const query = analysisSql("p.d.e", { ...settings, groups: five, control: "control" });
+    const distance = Number(/([\d.]+) \* SQRT/.exec(query)![1]);
+    const trials = 40_000;
+    let [told, naive] = [0, 0];
+    for (let trial = 0; trial < trials; trial++) {
+      const control = normal();
+      const furthest = Math.max(...five.slice(1).map(() => Math.abs(normal() - control) / Math.SQRT2));
+      told += Number(furthest > distance);
+      naive += Number(furthest > distances[1]!);
+    }
+    expect(told / trials).toBeLessThan(0.05);
+    expect(told / trials).toBeGreaterThan(0.03);
+    expect(naive / trials).toBeGreaterThan(0.12);
+  });
+
   test("units in two groups are left out, and exposures before the start", async () => {
     const at = start + day;
     const data = {
@@ -344,12 +372,13 @@ describe("assignment", () => {
   /** As a service works it out. */
   const groupOf = (unit: string, salt: string, shares: readonly ExperimentGroup[]) => {
     const hash = BigInt.asIntN(64, fingerprint64(`${salt}:${unit}`));
-    const bucket = Number(((hash % 100n) + 100n) % 100n);
+    const digits = ((hash % 10_000n) + 10_000n) % 10_000n;
+    const bucket = Number((digits % 100n) * 100n + digits / 100n);
     let below = 0;
-    return shares.find(({ share }) => bucket < (below += share))!.name;
+    return shares.find(({ share }) => bucket < (below += Math.round(share * 100)))!.name;
   };
 
-  const units = Array.from({ length: 5000 }, (_, at) => `subscriber-${at}`);
+  const units = Array.from({ length: 2000 }, (_, at) => `subscriber-${at}`);
   const count = (names: readonly unknown[], name: string) => names.filter((each) => each === name).length;
 
   test("the vectors that services are tested with are what the function gives", async () => {
@@ -376,7 +405,30 @@ describe("assignment", () => {
       return sum + (count(found, name) - wanted) ** 2 / wanted;
     }, 0);
     expect(chi).toBeLessThan(13.816);
-    expect(found.filter((_, at) => fingerprint64(`split:${units[at]!}`) >= 2n ** 63n).length).toBeGreaterThan(2000);
+    expect(found.filter((_, at) => fingerprint64(`split:${units[at]!}`) >= 2n ** 63n).length).toBeGreaterThan(800);
+  });
+
+  test("shares in whole percent are dealt by the last two digits of the hash alone", async () => {
+    const shares = [
+      { name: "a", share: 17 },
+      { name: "b", share: 83 },
+    ];
+    const byHundred = (unit: string) =>
+      ((BigInt.asIntN(64, fingerprint64(`whole:${unit}`)) % 100n) + 100n) % 100n < 17n ? "a" : "b";
+    const some = units.slice(0, 500);
+    expect(await assigned(some, "whole", shares)).toEqual(some.map(byHundred));
+  });
+
+  test("a share may be less than a percent", async () => {
+    const shares = [
+      { name: "control", share: 99.25 },
+      { name: "model", share: 0.75 },
+    ];
+    const found = await assigned(units, "small", shares);
+    expect(found).toEqual(units.map((unit) => groupOf(unit, "small", shares)));
+    // 15 of 2000, with a standard deviation of 3.9.
+    expect(count(found, "model")).toBeGreaterThan(3);
+    expect(count(found, "model")).toBeLessThan(27);
   });
 
   test("a larger share takes units out of the control and gives none back; another salt deals anew", async () => {

@@ -6,10 +6,11 @@ import { repositoryPlatform } from "../support/platform";
 test("commands look where the stacks put things", () => {
   const { name, environment } = repositoryPlatform();
   const stacks = { ...environment, name } as unknown as Parameters<typeof registryNames>[0];
-  const { journalDataset, journalTable } = registryNames(stacks, "churn-ml");
+  const { journalDataset, journalTable, modelBucket } = registryNames(stacks, "churn-ml");
   expect(teamNames(environment, "churn-ml")).toEqual({
     team: "churn-ml",
     policyBucket: servingNames(stacks, "churn-ml").rolloutBucket,
+    modelBucket,
     workflows: `projects/${environment.project}/locations/${environment.region}/workflows`,
     journal: { project: environment.project, table: `${environment.project}.${journalDataset}.${journalTable}` },
   });

@@ -16,6 +16,7 @@ const policy: Policy = {
   onInconclusive: "rollback",
   onNoData: "rollback",
   bakeMinutes: 100,
+  gates: { metrics: {}, slices: {}, dataValidation: false, explanation: false },
 };
 const state: RolloutState = { phase: "watch", sequence: 5, stage: 0, looks: 0, shiftedAt: 1_000_000 };
 const after = (minutes: number) => 1_000_000 + 60 * minutes;

@@ -37,6 +37,7 @@ describe("batch predictions", () => {
     expect(JSON.parse(object["content"] as string)).toEqual({
       period: "month",
       timeZone: "Europe/Amsterdam",
+      placeholder: "{period}",
       job: {
         model: "projects/acme-ml-sandbox/locations/europe-west4/models/churn-propensity@champion",
         inputConfig: {
@@ -73,10 +74,55 @@ describe("batch predictions", () => {
     expect(JSON.parse(request.argument)).toEqual({ model: "propensity" });
   });
 
-  test("the workflow may run batch predictions and no other jobs", () => {
+  test("the workflow may run batch predictions and no other jobs, and write to the log", () => {
     const roles = all(stack, "google_project_iam_member")
       .filter(({ member }) => String(member).includes("Batches_Workflow_Account"))
       .map(({ role }) => role);
-    expect(roles).toEqual(["projects/acme-ml-sandbox/roles/batchPrediction"]);
+    expect(roles).toEqual(["roles/logging.logWriter", "projects/acme-ml-sandbox/roles/batchPrediction"]);
+  });
+
+  test("objects of the landing bucket are read instead of a table, by replicas with accelerators", () => {
+    const hourly = batchSchema.parse({
+      schedule: "5 * * * *",
+      period: "hour",
+      landing: { prefix: "crm/{period}/", format: "csv" },
+      machineType: "g2-standard-4",
+      acceleratorType: "NVIDIA_L4",
+    });
+    const object = all(serving(hourly), "google_storage_bucket_object").find(
+      ({ name }) => name === "propensity/batch.json",
+    )!;
+    expect(JSON.parse(object["content"] as string)).toMatchObject({
+      period: "hour",
+      job: {
+        inputConfig: {
+          instancesFormat: "csv",
+          gcsSource: { uris: ["gs://acme-ml-sandbox-churn-landing/crm/{period}/*"] },
+        },
+        dedicatedResources: {
+          machineSpec: { machineType: "g2-standard-4", acceleratorType: "NVIDIA_L4", acceleratorCount: 1 },
+        },
+      },
+    });
+  });
+});
+
+describe("alerts", () => {
+  const alerts = (batch: BatchConfig | undefined) =>
+    JSON.stringify(
+      all(synthesise(withBatch(batch)).get("churn-monitoring")!, "google_monitoring_alert_policy").filter(
+        ({ display_name: name }) => /batch/.test(String(name)),
+      ),
+    );
+
+  test("a job that failed, a schedule that could not start it and a workflow that broke off are told", () => {
+    const told = alerts(monthly);
+    expect(told).toContain('jsonPayload.event=\\"batch-failed\\" AND jsonPayload.model=\\"propensity\\"');
+    expect(told).toContain('resource.labels.job_id=\\"churn-propensity-batch\\"');
+    expect(told).toContain('resource.label.workflow_id=\\"churn-batch\\" AND metric.label.status=\\"CANCELLED\\"');
+  });
+
+  test("without batch predictions there are none", () => {
+    expect(alerts(undefined)).toBe("[]");
   });
 });

@@ -26,8 +26,8 @@ test("groups stand in the same order however they are declared, the control firs
   const { heuristic, model } = retention.groups as Record<"heuristic" | "model", ExperimentConfig["groups"][string]>;
   const first = body({ heuristic, model }, "heuristic");
   expect(body({ model, heuristic }, "heuristic")).toBe(first);
-  expect(first).toContain("WHEN bucket < 50 THEN 'heuristic'");
-  expect(body({ heuristic, model }, "model")).toContain("WHEN bucket < 50 THEN 'model'");
+  expect(first).toContain("WHEN bucket < 5000 THEN 'heuristic'");
+  expect(body({ heuristic, model }, "model")).toContain("WHEN bucket < 5000 THEN 'model'");
 });
 
 test("the salt is the experiment's name unless it is given", () => {

@@ -1,6 +1,7 @@
 import { workflowSource } from "../../config/workflow-source";
 import type { ApiRequest } from "../../tools/sandbox/apis/http";
 import { lintWorkflow } from "../../tools/sandbox/workflows/lint";
+import { ConnectionProblem } from "../../tools/sandbox/workflows/runner";
 import type { Json } from "../../tools/sandbox/workflows/values";
 import { location, model, Stage } from "./support/stage";
 
@@ -61,6 +62,8 @@ test.each([
   ["week", "2026-01-11T23:01:00Z", "2026-01-12"],
   ["month", "2026-01-31T22:59:00Z", "2026-01"],
   ["month", "2026-01-31T23:01:00Z", "2026-02"],
+  ["hour", "2026-01-05T22:59:00Z", "2026-01-05t22z"],
+  ["hour", "2026-01-05T23:00:00Z", "2026-01-05t23z"],
 ])("the %s of %s in the schedule's time zone is %s", async (period, now, expected) => {
   const stage = await stageWith({ period });
   await stage.clock.jump(Date.parse(now) - stage.clock.now());
@@ -71,6 +74,11 @@ test("a period can be named: that of a week by any of its days", async () => {
   expect(await run(await stageWith(), { period: "2025-12-24" })).toMatchObject({ result: { period: "2025-12-24" } });
   const weekly = await stageWith({ period: "week" });
   expect(await run(weekly, { period: "2025-12-28" })).toMatchObject({ result: { period: "2025-12-22" } });
+  const hourly = await stageWith({ period: "hour" });
+  expect(await run(hourly, { period: "2025-12-24t07z" })).toMatchObject({ result: { period: "2025-12-24t07z" } });
+  expect(await run(hourly, { period: "2025-12-24" })).toMatchObject({
+    error: { value: "'period' must be an hour of UTC as YYYY-MM-DDtHHz, got '2025-12-24'" },
+  });
   expect(await run(weekly, { period: "2025-12" })).toMatchObject({
     error: { value: "'period' must be a day as YYYY-MM-DD for periods of a week, got '2025-12'" },
   });
@@ -107,6 +115,48 @@ test("a job that was started without an answer is found", async () => {
   expect(await jobs(stage)).toHaveLength(1);
 });
 
+test("objects below a prefix are those of the period", async () => {
+  const inputConfig = {
+    instancesFormat: "jsonl",
+    gcsSource: { uris: ["gs://acme-churn-landing/crm/{period}/*"] },
+  };
+  const stage = await stageWith({ placeholder: "{period}", job: { ...settings.job, inputConfig } });
+  expect(await run(stage)).toMatchObject({ result: { outcome: "done" } });
+  expect(await jobs(stage)).toMatchObject([
+    { inputConfig: { gcsSource: { uris: ["gs://acme-churn-landing/crm/2026-01-05/*"] } } },
+  ]);
+});
+
+test("a job that a dead execution had asked for, and that appears two minutes later, is found by the next", async () => {
+  const stage = await stageWith();
+  stage.intercept = async ({ execution, request, proceed }) => {
+    if (request.method === "POST" && request.url.endsWith("/batchPredictionJobs")) {
+      execution.kill();
+      stage.intercept = undefined;
+      await stage.clock.sleep(119_000);
+    }
+    return proceed();
+  };
+  expect((await run(stage)).state).not.toBe("SUCCEEDED");
+  expect(await jobs(stage)).toHaveLength(0);
+  expect(await run(stage)).toMatchObject({ result: { outcome: "done" } });
+  expect(await jobs(stage)).toHaveLength(1);
+});
+
+test("a job whose answer was lost, and that appears two minutes later, is found", async () => {
+  const stage = await stageWith();
+  stage.intercept = async ({ request, proceed }) => {
+    if (request.method === "POST" && request.url.endsWith("/batchPredictionJobs")) {
+      stage.intercept = undefined;
+      void stage.clock.sleep(119_000).then(proceed);
+      throw new ConnectionProblem("ConnectionError", "lost");
+    }
+    return proceed();
+  };
+  expect(await run(stage)).toMatchObject({ result: { outcome: "done" } });
+  expect(await jobs(stage)).toHaveLength(1);
+});
+
 test("a claim that was written without an answer is our own", async () => {
   const stage = await stageWith();
   stage.apis.faults.add({ method: "POST", path: "*upload/storage*", fault: { kind: "lose-response" }, times: 2 });
@@ -125,6 +175,9 @@ test("a period that failed is repeated when that is asked for, and then done", a
     state: "FAILED",
     error: { value: expect.stringMatching(/^period 2026-01-05 failed, job \S+ is JOB_STATE_FAILED; run it again/) },
   });
+  expect(stage.logged).toMatchObject([
+    { severity: "ERROR", jsonPayload: { event: "batch-failed", model: "propensity", period: "2026-01-05" } },
+  ]);
   expect(await run(stage)).toMatchObject({
     error: { value: expect.stringMatching(/^period 2026-01-05 failed before, job \S+; run it again with retry$/) },
   });

@@ -103,6 +103,40 @@ test("where nothing is deployed any more, predictions over a stream are drained"
   expect(drained).toEqual([{ model: "propensity", action: "drain", actor: "anna" }]);
 });
 
+test("the job that predicts over the stream has ended then, and the journal says so", async () => {
+  const stage = await cluttered({ stream: "propensity/stream.json" });
+  const jobs = `https://dataflow.googleapis.com/v1b3/${location}`;
+  // The launcher wants a file, and does not run it here.
+  const parameters = {
+    yaml_pipeline_file: "gs://acme-churn-rollouts/propensity.json",
+    jinja_variables: JSON.stringify({ endpoint: "123456789" }),
+  };
+  const launch = { jobName: "churn-propensity-stream", parameters, containerSpecGcsPath: "gs://templates/Yaml" };
+  await stage.apis.handle({
+    method: "POST",
+    url: "https://storage.googleapis.com/upload/storage/v1/b/acme-churn-rollouts/o?uploadType=media&name=propensity%2Fstream.json",
+    headers: { "content-type": "application/json" },
+    body: { launch },
+  });
+  await stage.call("POST", `${jobs}/flexTemplates:launch`, { launchParameter: launch });
+  await stage.clock.jump(20 * 60_000);
+  const states = async () =>
+    ((await stage.call("GET", `${jobs}/jobs`)) as { jobs: { currentState: string }[] }).jobs.map(
+      ({ currentState }) => currentState,
+    );
+  await stage.run("retire", argument);
+  await settle(stage);
+  expect(await states()).toEqual(["JOB_STATE_RUNNING"]);
+
+  await stage.setSplit({});
+  await stage.run("retire", argument);
+  await settle(stage);
+  expect(await states()).toEqual(["JOB_STATE_DRAINED"]);
+  expect(stage.journal.filter(({ workflow }) => workflow === "churn-stream").map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["drain", "drained"]),
+  );
+});
+
 test("a model without a stream has nothing to drain", async () => {
   const stage = await cluttered();
   await stage.setSplit({});

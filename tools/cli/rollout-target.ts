@@ -2,9 +2,11 @@ import { didYouMean, listNames } from "../../config/nearest";
 import { formatProblem, loadPlatform } from "../../config/load";
 import type { PlatformConfig } from "../../config/platform";
 import type { CloudClient } from "../rollout/cloud-client";
+import { Executions } from "../rollout/executions";
 import { GoogleClient } from "../rollout/google-client";
 import { LoopbackClient } from "../rollout/loopback-client";
-import { teamNames } from "../rollout/names";
+import { type TeamNames, teamNames } from "../rollout/names";
+import { Registry } from "../rollout/registry";
 import { Rollouts } from "../rollout/rollouts";
 import { Lock } from "../sandbox/lock";
 import { sandboxEnvironment } from "./sandbox-environment";
@@ -14,6 +16,8 @@ import { UserError } from "./user-error";
 export interface RolloutTarget {
   readonly client: CloudClient;
   readonly rollouts: Rollouts;
+  readonly registry: Registry;
+  readonly names: TeamNames;
   readonly environment: string;
   readonly team: string;
   readonly model: string;
@@ -33,7 +37,8 @@ export function findTarget(root: string, environment: string, name: string, team
   const names = teamNames(loaded.platform.environment, found.team);
   const every = environment === sandboxEnvironment ? 200 : 10_000;
   const rollouts = new Rollouts(client, names, loaded.platform.environment.region, found.model, every);
-  return { client, rollouts, environment, ...found };
+  const registry = new Registry(client, new Executions(client, names, every), names);
+  return { client, rollouts, registry, names, environment, ...found };
 }
 
 /** The APIs of the sandbox that runs in a project. */

@@ -27,7 +27,12 @@ export interface Decision {
   readonly actor: string;
   readonly splitBefore: Split | null;
   readonly splitAfter: Split | null;
-  readonly evidence: { readonly challenger?: Measured; readonly champion?: Measured } | null;
+  readonly evidence: {
+    readonly challenger?: Measured;
+    readonly champion?: Measured;
+    /** URL that the answer to a question is sent to. */
+    readonly callback?: string;
+  } | null;
 }
 
 const columns = [

@@ -1,19 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import { type CloudClient, CloudError } from "./cloud-client";
+import { Executions, isRunning, reasonOf } from "./executions";
 import { type Decision, readJournal } from "./journal";
 import type { TeamNames } from "./names";
 import { type EndpointState, isActive, type Policy, type RolloutState } from "./state";
-
-const executionsApi = "https://workflowexecutions.googleapis.com/v1";
-
-/** An execution, as Workflows tells of it. */
-export interface ExecutionState {
-  readonly name: string;
-  readonly state: string;
-  readonly result?: string;
-  readonly error?: { readonly payload: string };
-}
 
 export interface StartRequest {
   readonly version: string;
@@ -23,6 +14,8 @@ export interface StartRequest {
 
 /** Rollouts of one model: what stands where, and what a person may do. */
 export class Rollouts {
+  private readonly executions: Executions;
+
   constructor(
     private readonly client: CloudClient,
     private readonly names: TeamNames,
@@ -30,7 +23,9 @@ export class Rollouts {
     private readonly model: string,
     /** How often it looks again while it waits, in real milliseconds. */
     private readonly everyMillis: number,
-  ) {}
+  ) {
+    this.executions = new Executions(client, names, everyMillis);
+  }
 
   /** Throws a `CloudError` 404 where the model's serving stack is not deployed. */
   async policy(): Promise<Policy> {
@@ -58,14 +53,15 @@ export class Rollouts {
 
   /** Starts a rollout, and waits until it has begun. Throws a `CloudError` with the reason where it does not. */
   async start({ version, actor, override }: StartRequest): Promise<RolloutState> {
-    const execution = await this.run("rollout", { model: this.model, version, actor, ...(override && { override }) });
+    const argument = { model: this.model, version, actor, ...(override && { override }) };
+    const { name } = await this.executions.run("rollout", argument);
     for (;;) {
-      const [state, { state: running, error }] = [await this.state(), await this.execution(execution.name)];
-      if (state.execution !== undefined && execution.name.endsWith(`/${state.execution}`)) {
+      const [state, execution] = [await this.state(), await this.executions.read(name)];
+      if (state.execution !== undefined && name.endsWith(`/${state.execution}`)) {
         return state;
       }
-      if (running !== "ACTIVE" && running !== "QUEUED") {
-        throw new CloudError(409, reasonOf(error?.payload));
+      if (!isRunning(execution)) {
+        throw new CloudError(409, reasonOf(execution));
       }
       await wait(this.everyMillis);
     }
@@ -78,11 +74,8 @@ export class Rollouts {
 
   /** Takes a rollout back, and waits for it. */
   async rollback(reason: string, actor: string): Promise<RolloutState> {
-    const { name } = await this.run("rollback", { model: this.model, reason, actor });
-    const { state, error } = await this.end(name);
-    if (state !== "SUCCEEDED") {
-      throw new CloudError(409, reasonOf(error?.payload));
-    }
+    const { name } = await this.executions.run("rollback", { model: this.model, reason, actor });
+    await this.executions.result(name);
     return this.state();
   }
 
@@ -106,27 +99,8 @@ export class Rollouts {
     if (!isActive(state) || state.phase === "held") {
       return undefined;
     }
-    const { state: running, error } = await this.execution(`${this.names.workflows}/${state.execution!}`);
-    return running === "ACTIVE" || running === "QUEUED" ? undefined : reasonOf(error?.payload);
-  }
-
-  private async end(name: string): Promise<ExecutionState> {
-    for (;;) {
-      const execution = await this.execution(name);
-      if (execution.state !== "ACTIVE" && execution.state !== "QUEUED") {
-        return execution;
-      }
-      await wait(this.everyMillis);
-    }
-  }
-
-  private async run(workflow: string, argument: object): Promise<ExecutionState> {
-    const url = `${executionsApi}/${this.names.workflows}/${this.names.team}-${workflow}/executions`;
-    return (await this.client.call("POST", url, { argument: JSON.stringify(argument) })) as ExecutionState;
-  }
-
-  private async execution(name: string): Promise<ExecutionState> {
-    return (await this.client.call("GET", `${executionsApi}/${name}`)) as ExecutionState;
+    const execution = await this.executions.read(`${this.names.workflows}/${state.execution!}`);
+    return isRunning(execution) ? undefined : reasonOf(execution);
   }
 
   private get vertexApi(): string {
@@ -135,20 +109,5 @@ export class Rollouts {
 
   private object(name: string): string {
     return `https://storage.googleapis.com/storage/v1/b/${this.names.policyBucket}/o/${encodeURIComponent(name)}`;
-  }
-}
-
-/** What a workflow raised: a text, or an error with a message. */
-function reasonOf(payload: string | undefined): string {
-  try {
-    const raised = JSON.parse(payload ?? "null") as unknown;
-    const { message } = (raised ?? {}) as { message?: unknown };
-    return typeof raised === "string"
-      ? raised
-      : typeof message === "string"
-        ? message
-        : (payload ?? "it ended at once");
-  } catch {
-    return payload!;
   }
 }

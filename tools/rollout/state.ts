@@ -28,6 +28,14 @@ export interface RolloutState {
   readonly sequence: number;
 }
 
+/** What a version must show before it becomes the challenger. */
+export interface Gates {
+  readonly metrics: Readonly<Record<string, { readonly better: "higher" | "lower"; readonly limit?: number }>>;
+  readonly slices: Readonly<Record<string, { readonly metric: string; readonly largestGap: number }>>;
+  readonly dataValidation: boolean;
+  readonly explanation: boolean;
+}
+
 /** What a team allows a rollout to do, as far as commands tell of it. */
 export interface Policy {
   readonly endpoint: string;
@@ -46,6 +54,7 @@ export interface Policy {
   readonly onInconclusive: "pause" | "rollback";
   readonly onNoData: "pause" | "rollback";
   readonly bakeMinutes: number;
+  readonly gates: Gates;
 }
 
 /** What serves, as Vertex AI tells it. */

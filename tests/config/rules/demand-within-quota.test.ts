@@ -27,6 +27,20 @@ test("models of all teams count, twice each, at the quota", () => {
   ]);
 });
 
+test("accelerators of batch predictions count once, beside what serves", () => {
+  const batch = `    propensity:
+      batch: { schedule: 0 5 * * *, input: a.b, machineType: g2-standard-4, acceleratorType: NVIDIA_L4, maxReplicaCount: 3 }
+`;
+  const files = {
+    "environments/dev.yaml": quotas("serving: { NVIDIA_L4: 3 }"),
+    "teams/churn/team.yaml": models(batch),
+  };
+  expect(problems(files)).toEqual([]);
+  expect(problems({ ...files, "environments/dev.yaml": quotas("serving: { NVIDIA_L4: 2 }") })).toEqual([
+    "environments/dev.yaml:10:25 quotas.serving.NVIDIA_L4: must be at least 3, got 2: raise it or lower a maxReplicaCount (churn/propensity 1 x maxReplicaCount 3 in batch predictions = 3)",
+  ]);
+});
+
 test("a quota that is not declared is none, at the nearest key", () => {
   const files = { "teams/churn/team.yaml": models(l4("propensity", 1)) };
 

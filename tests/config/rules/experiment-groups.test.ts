@@ -42,6 +42,25 @@ test("shares must sum to 100", () => {
   ).toEqual(at("15:5 experiments.retention.groups", "must have shares that sum to 100, got rule 60 + model 30 = 90"));
 });
 
+test("shares may have hundredths of a percent", () => {
+  const shares = (...values: number[]) =>
+    experiment({
+      groups: `{ ${values.map((share, at) => `${["rule", "model", "other"][at]!}: { share: ${share}, model: propensity }`).join(", ")} }`,
+    });
+  expect(shares(33.33, 33.33, 33.34)).toEqual([]);
+  expect(shares(99.99, 0.01)).toEqual([]);
+  expect(shares(50.005, 49.995)).toEqual([
+    ...at(
+      "15:30 experiments.retention.groups.rule.share",
+      "must be a number from 0.01 to 99.99 in steps of 0.01, got 50.005",
+    ),
+    ...at(
+      "15:75 experiments.retention.groups.model.share",
+      "must be a number from 0.01 to 99.99 in steps of 0.01, got 49.995",
+    ),
+  ]);
+});
+
 test("there must be groups to compare, and not more than can be told apart", () => {
   expect(experiment({ groups: "{ rule: { share: 99, service: heuristic } }" })).toEqual(
     at("15:5 experiments.retention.groups", "must be 2 to 10 groups, got 1"),

@@ -68,6 +68,14 @@ unused_too: {steps: [{a: {call: unused}}]}
   expect(() => parseWorkflow(content, "test.yaml")).not.toThrow();
 });
 
+// map.get("map", ["key1", "key2"]) is documented; a map nowhere is.
+test("a list may be written in an expression, a map may not", () => {
+  const source = (condition: string) =>
+    `- a: {assign: [{x: ACTIVE}]}\n- b: {switch: [{condition: '\${${condition}}', next: end}]}\n`;
+  expect(lint(source('x in ["ACTIVE", "QUEUED"]'))).toEqual([]);
+  expect(lint(source('x == {"a": 1}'))).toEqual([expect.stringContaining("'{' has no meaning in an expression")]);
+});
+
 test("problems and advice come in the order of the file", () => {
   const content = "main: {steps: [{a: {return: '${y}'}}]}\nunused: {steps: [{a: {next: b}}]}";
 

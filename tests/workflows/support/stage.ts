@@ -319,7 +319,7 @@ function json(code: number, body: Json): HttpResponse {
 /** What Terraform makes for a model. */
 export function resources(declared: Record<string, unknown>): CloudResource[] {
   return [
-    ...["aiplatform", "monitoring", "bigquery", "storage", "workflowexecutions"].map((service) => ({
+    ...["aiplatform", "monitoring", "bigquery", "storage", "workflowexecutions", "dataflow"].map((service) => ({
       type: "google_project_service",
       id: `acme/${service}.googleapis.com`,
       values: { project: "acme" },

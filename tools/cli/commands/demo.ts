@@ -6,8 +6,10 @@ import pc from "picocolors";
 
 import { formatProblem, loadPlatform } from "../../../config/load";
 import type { PlatformConfig } from "../../../config/platform";
+import { Executions } from "../../rollout/executions";
 import { LoopbackClient } from "../../rollout/loopback-client";
 import { teamNames } from "../../rollout/names";
+import { Registry } from "../../rollout/registry";
 import { Rollouts } from "../../rollout/rollouts";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { openConsole } from "../console";
@@ -75,18 +77,22 @@ async function tell(
 ): Promise<Chapter[]> {
   const { environment } = platform;
   const client = interruptible(new LoopbackClient(sandbox.apis!));
-  const rollouts = new Rollouts(client, teamNames(environment, team), environment.region, model, 50);
-  const image = `${environment.region}-docker.pkg.dev/${environment.project}/images/${team}-${model}@sha256:${"0".repeat(64)}`;
+  const names = teamNames(environment, team);
+  const rollouts = new Rollouts(client, names, environment.region, model, 50);
+  const registry = new Registry(client, new Executions(client, names, 50), names);
   const { clock } = sandbox.runtime!;
   const policy = await rollouts.policy();
-  const story = new Story({ client, rollouts, policy, image, screen, setPace: (pace) => (clock.pace = pace) });
+  const setPace = (pace: number) => (clock.pace = pace);
+  const story = new Story({ client, rollouts, registry, names, model, policy, screen, setPace });
   const calls = { rps: 50, errors: { "*": 0.002 }, latencyMean: 60 };
 
   screen.print(pc.bold(`\n2. The first version of ${team}/${model}: nobody to compare it with, it gets all traffic`));
   const first = await story.rollOut(calls);
   screen.print(pc.bold("\n3. A good version: 50 requests a second, and it is as fast and as right as the old one"));
   const good = await story.rollOut(calls);
-  screen.print(pc.bold("\n4. A bad version: each of its answers takes a fifth of a second more"));
+  screen.print(
+    pc.bold("\n4. A bad version: its evaluation is as good, but each answer takes a fifth of a second more"),
+  );
   const bad = await story.rollOut({ ...calls, latency: { challenger: 200 } });
   clock.pace = 60;
   return [first, good, bad];
@@ -125,6 +131,8 @@ function suggestions(team: string, model: string): string {
 What to try next:
   npx mlp sandbox up
       a sandbox that stays, at a minute per second: then, in another terminal,
+  npx mlp sandbox train ${team}/${model}
+      a version that passes the gates: 'mlp rollout start ${team}/${model}' rolls it out
   npx mlp rollout status ${team}/${model}
       where a rollout stands, and who must act
   npx mlp sandbox traffic ${team}/${model} --rps 50 --errors challenger=4%

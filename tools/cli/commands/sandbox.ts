@@ -10,6 +10,7 @@ import { rulesCommand } from "./sandbox-rules";
 import { setCommand } from "./sandbox-set";
 import { showCommand } from "./sandbox-show";
 import { trafficCommand } from "./sandbox-traffic";
+import { trainCommand } from "./sandbox-train";
 import { upCommand } from "./sandbox-up";
 
 export function sandboxCommand(): Command {
@@ -23,6 +24,7 @@ export function sandboxCommand(): Command {
     .addCommand(execCommand())
     .addCommand(showCommand())
     .addCommand(setCommand())
+    .addCommand(trainCommand())
     .addCommand(trafficCommand())
     .addCommand(faultsCommand())
     .addCommand(consoleCommand())

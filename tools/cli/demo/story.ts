@@ -4,10 +4,13 @@ import pc from "picocolors";
 
 import type { CloudClient } from "../../rollout/cloud-client";
 import type { Decision } from "../../rollout/journal";
-import { uploadVersion } from "../../rollout/register";
+import type { TeamNames } from "../../rollout/names";
+import type { Registry } from "../../rollout/registry";
 import type { Rollouts } from "../../rollout/rollouts";
+import { train } from "../../rollout/stand-in-training";
 import { isActive, type Policy, type RolloutState } from "../../rollout/state";
 import { coloured, duration, evidenceLines, moment, splitLines } from "../rollout-text";
+import { UserError } from "../user-error";
 import type { LiveScreen } from "./live-screen";
 
 /** How a rollout of the demo went. */
@@ -23,8 +26,10 @@ export interface Chapter {
 export interface StoryOptions {
   readonly client: CloudClient;
   readonly rollouts: Rollouts;
+  readonly registry: Registry;
+  readonly names: TeamNames;
+  readonly model: string;
   readonly policy: Policy;
-  readonly image: string;
   readonly screen: LiveScreen;
   readonly setPace: (pace: number) => void;
 }
@@ -38,12 +43,11 @@ export class Story {
 
   constructor(private readonly options: StoryOptions) {}
 
-  /** Registers a version and rolls it out to whatever end; the owners approve when they are asked. */
+  /** Trains a version, registers it and rolls it out to whatever end; the owners approve when they are asked. */
   async rollOut(traffic?: object): Promise<Chapter> {
-    const { client, rollouts, policy, image, screen, setPace } = this.options;
+    const { client, rollouts, policy, screen, setPace } = this.options;
     setPace(paces.deploy);
-    const version = await uploadVersion(client, policy.model, image);
-    screen.print(`  version ${version} is in the registry`);
+    const version = await this.register();
     if (traffic) {
       await client.call("PUT", `https://sandbox/v1/${policy.endpoint}/traffic`, traffic);
     }
@@ -68,6 +72,31 @@ export class Story {
     const decisions = (await rollouts.history(500)).filter(({ rollout }) => rollout === state.id);
     const minutes = (client.now() / 1_000 - startedAt) / 60;
     return { version, outcome: state.phase, reason: state.reason ?? "", minutes, decisions: decisions.length };
+  }
+
+  /** Takes a version through the gates, and answers its number. */
+  private async register(): Promise<string> {
+    const { client, registry, names, model, policy, screen } = this.options;
+    const trained = await train(client, names, { model, policy, actor: "demo" });
+    screen.print(`  a training has written ${trained.artifactUri}`);
+    const registration = await registry.register(trained);
+    const { version, outcome, reason } = registration;
+    if (outcome === "waits") {
+      screen.print(
+        pc.yellow(`  ${" ".repeat(18)}the owners are asked about version ${version}, look at it and approve`),
+      );
+      await registry.approve(model, registration, "owners");
+    }
+    for (const { action, verdict, reason: why } of await registry.judgements(model, version)) {
+      if (action.startsWith("gate: ")) {
+        screen.print(`  ${" ".repeat(18)}${coloured(verdict ?? "")}  ${pc.dim(why ?? "")}`);
+      }
+    }
+    if (outcome === "refused") {
+      throw new UserError(reason!);
+    }
+    screen.print(`  version ${version} is in the registry, as the challenger`);
+    return version;
   }
 
   private async tell(state: RolloutState): Promise<void> {
@@ -110,8 +139,8 @@ const words: Readonly<Record<string, string>> = {
 
 /** A decision for people who watch; those that only prepare the next one are left out. */
 function linesOf(decision: Decision): string[] {
-  const { action, verdict, reason, decidedAt } = decision;
-  const word = words[action];
+  const { action, verdict, reason, decidedAt, workflow } = decision;
+  const word = workflow.endsWith("-stream") ? undefined : words[action];
   if (word === undefined) {
     return [];
   }

@@ -230,7 +230,8 @@ function firstSteps({ key }) {
     { class: "empty" },
     h("p", null, "Watch a good version win and a bad one be taken back, in a sandbox of its own:"),
     command("npx mlp demo"),
-    h("p", null, "Or roll out the version that passed the gates last:"),
+    h("p", null, "Or have a version trained, and roll it out once it has passed the gates:"),
+    command(`npx mlp sandbox train ${key}`),
     command(`npx mlp rollout start ${key}`),
   );
 }

@@ -1,0 +1,66 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import { type CloudClient, CloudError } from "./cloud-client";
+import type { TeamNames } from "./names";
+
+const api = "https://workflowexecutions.googleapis.com/v1";
+
+/** An execution, as Workflows tells of it. */
+export interface Execution {
+  readonly name: string;
+  readonly state: string;
+  /** JSON */
+  readonly result?: string;
+  readonly error?: { readonly payload: string };
+}
+
+/** Executions of a team's workflows. */
+export class Executions {
+  constructor(
+    private readonly client: CloudClient,
+    private readonly names: TeamNames,
+    /** How often it looks again while it waits, in real milliseconds. */
+    private readonly everyMillis: number,
+  ) {}
+
+  async run(workflow: string, argument: object): Promise<Execution> {
+    const url = `${api}/${this.names.workflows}/${this.names.team}-${workflow}/executions`;
+    return (await this.client.call("POST", url, { argument: JSON.stringify(argument) })) as Execution;
+  }
+
+  async read(name: string): Promise<Execution> {
+    return (await this.client.call("GET", `${api}/${name}`)) as Execution;
+  }
+
+  /** Waits for the end, and answers what was returned. Throws a `CloudError` with the reason where it failed. */
+  async result(name: string): Promise<unknown> {
+    for (;;) {
+      const execution = await this.read(name);
+      if (execution.state === "SUCCEEDED") {
+        return JSON.parse(execution.result ?? "null");
+      }
+      if (!isRunning(execution)) {
+        throw new CloudError(409, reasonOf(execution));
+      }
+      await wait(this.everyMillis);
+    }
+  }
+}
+
+export function isRunning({ state }: Execution): boolean {
+  return state === "ACTIVE" || state === "QUEUED";
+}
+
+/** What a workflow raised: a text, or an error with a message. */
+export function reasonOf({ error }: Execution): string {
+  const payload = error?.payload ?? "null";
+  try {
+    const raised = JSON.parse(payload) as unknown;
+    const { message } = (raised ?? {}) as { message?: unknown };
+    return (
+      [raised, message].find((text) => typeof text === "string") ?? (raised === null ? "it ended at once" : payload)
+    );
+  } catch {
+    return payload;
+  }
+}
