@@ -4,25 +4,44 @@ import { Story } from "../../tools/cli/demo/story";
 import { holdInterruptions } from "../../tools/cli/interruption";
 import { LoopbackClient } from "../../tools/rollout/loopback-client";
 import { teamNames } from "../../tools/rollout/names";
+import type { Registry } from "../../tools/rollout/registry";
 import { Rollouts } from "../../tools/rollout/rollouts";
+import { gates } from "../workflows/support/registry";
 import { SmallSandbox } from "./support/small-sandbox";
+import { uploadVersion } from "./support/upload-version";
 
 jest.setTimeout(60_000);
 
 test("Ctrl-C in the middle of a rollout ends the demo's story, not only at its end", async () => {
-  const sandbox = await SmallSandbox.open();
+  const place = { project: "acme-ml", region: "europe-west4" };
+  const names = teamNames(place, "churn");
+  const { modelBucket: name } = teamNames({ ...place, project: "acme" }, "churn");
+  const bucket = { type: "google_storage_bucket", id: name, values: { name } };
+  const sandbox = await SmallSandbox.open({ gates }, [bucket]);
   const release = holdInterruptions();
   try {
     const client = interruptible(new LoopbackClient(sandbox.url));
-    const place = { project: "acme-ml", region: "europe-west4" };
-    const rollouts = new Rollouts(client, teamNames(place, "churn"), place.region, "propensity", 5);
+    const rollouts = new Rollouts(client, names, place.region, "propensity", 5);
     const lines: string[] = [];
     const screen = new LiveScreen({ isTTY: false, write: (line: string) => lines.push(line) } as never);
     const policy = await rollouts.policy();
-    const image = `europe-west4-docker.pkg.dev/acme-ml/images/churn@sha256:${"0".repeat(64)}`;
+    const register = async ({ image }: { image: string }) => ({
+      version: await uploadVersion(client, policy.model, image),
+      outcome: "challenger",
+    });
+    const registry = { register, judgements: () => [] } as unknown as Registry;
     // No time passes: without Ctrl-C nobody would see the end.
     const setPace = () => (sandbox.runtime.clock.pace = lines.length > 0 ? 0.001 : 20_000);
-    const telling = new Story({ client, rollouts, policy, image, screen, setPace }).rollOut();
+    const telling = new Story({
+      client,
+      rollouts,
+      registry,
+      names,
+      model: "propensity",
+      policy,
+      screen,
+      setPace,
+    }).rollOut();
     while (!lines.some((line) => line.includes("the rollout begins"))) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

@@ -2,7 +2,7 @@ import { rolloutCommand } from "../../tools/cli/commands/rollout";
 import { trafficCommand } from "../../tools/cli/commands/sandbox-traffic";
 import type { Decision } from "../../tools/rollout/journal";
 import { LoopbackClient } from "../../tools/rollout/loopback-client";
-import { uploadVersion } from "../../tools/rollout/register";
+import { uploadVersion } from "./support/upload-version";
 import type { RolloutState, Split } from "../../tools/rollout/state";
 import { SmallSandbox } from "./support/small-sandbox";
 

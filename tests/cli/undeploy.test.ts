@@ -1,7 +1,7 @@
 import { undeployModels } from "../../tools/cli/undeploy";
 import type { ManagedResource } from "../../tools/cli/terraform-state";
 import { LoopbackClient } from "../../tools/rollout/loopback-client";
-import { uploadVersion } from "../../tools/rollout/register";
+import { uploadVersion } from "./support/upload-version";
 import type { EndpointState } from "../../tools/rollout/state";
 import { Cloud } from "../../tools/sandbox/cloud";
 import { location, workflow } from "../sandbox/executions/support/cloud-run";
