@@ -21,7 +21,9 @@ function merge(value: unknown, mark: unknown): unknown {
   if (isObject(mark)) {
     const values = isObject(value) ? value : {};
     const names = new Set([...Object.keys(values), ...Object.keys(mark)]);
-    return Object.fromEntries([...names].map((name) => [name, merge(values[name], mark[name])]));
+    return Object.fromEntries(
+      [...names].map((name) => [name, merge(Object.hasOwn(values, name) ? values[name] : undefined, mark[name])]),
+    );
   }
   return value;
 }

@@ -11,7 +11,7 @@ export const oneAccountPerWorkload: StackPolicy = {
     const owners = new Map<string, string>();
     return stacks.flatMap((stack) =>
       stack.resources.flatMap(({ type, address, args }) => {
-        const path = accountArguments[type];
+        const path = Object.hasOwn(accountArguments, type) ? accountArguments[type] : undefined;
         const account = path === undefined ? undefined : valueAt(args, path);
         if (typeof account !== "string" || isNothing(account)) {
           return [];

@@ -44,6 +44,7 @@ withPlans("configurations that the real provider planned, and that are meant to 
     expect(findings("security", (args) => args)).toEqual([
       "foundation google_artifact_registry_repository.hub kms/customer-managed-key",
       "foundation google_compute_firewall.dataflow compute/firewall-is-narrow",
+      "foundation google_iam_workload_identity_pool_provider.gh iam/federation-is-to-one-repository",
       "ingestion google_bigquery_connection.sql kms/customer-managed-key",
       "ingestion google_bigquery_table.pol kms/customer-managed-key",
       "ingestion google_bigquery_table.pol platform/data-is-kept",

@@ -62,11 +62,13 @@ const open = ({ findings }: Review) =>
   findings.filter(({ acknowledged }) => acknowledged === null).map(({ rule, address }) => `${rule} ${address}`);
 
 test("what is accepted stays visible, comes last and does not block", () => {
-  const changes = [destroyed(raw), destroyed("google_service_account.Reader")];
+  const kept = { ...destroyed("google_service_account.Reader"), change: { actions: ["no-op"], before: {}, after: {} } };
+  const changes = [destroyed(raw), kept, destroyed("google_storage_notification.Landing")];
   const found = review({ changes });
   expect(found.outcome).toBe("blocked");
 
   const accepted = review({ changes, acknowledgements: [accepting(found, { acknowledgedBy: "Kim" })] });
+  expect(open(accepted)).toEqual(["serving/work-stops google_storage_notification.Landing"]);
   expect(accepted.outcome).toBe("changes");
   expect(accepted.findings).toHaveLength(found.findings.length);
   expect(accepted.findings.at(-1)).toMatchObject({

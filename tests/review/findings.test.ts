@@ -112,3 +112,16 @@ const plans = findRealPlans();
     "low google_dataflow_job.classic: a Dataflow job starts: one that streams runs until somebody stops it [cost/always-on]",
   ]);
 });
+
+test("a policy does not tell a short value that the plan marks as sensitive", () => {
+  const marked = change("google_pubsub_topic", null, { ...topic("a"), message_retention_duration: "1s" });
+  const [finding] = findings([
+    {
+      ...marked,
+      change: { ...(marked as { change: object }).change, after_sensitive: { message_retention_duration: true } },
+    },
+  ]).filter(({ message }) => message.includes("message_retention_duration"));
+  expect(finding?.message).toBe(
+    '\'message_retention_duration\' must be seconds from "600s" to "2678400s", got (sensitive value)',
+  );
+});

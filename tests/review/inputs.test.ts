@@ -173,9 +173,9 @@ describe("folders of plans", () => {
     );
   });
 
-  test("of no stack have failed: nothing was planned", () => {
+  test("of no stack are no changes: nothing was to be planned", () => {
     write("nothing/plans.json", JSON.stringify(set()));
-    expect(review(["nothing"])).toMatchObject({ code: 1, outcome: "failed", stacks: [] });
+    expect(review(["nothing"])).toMatchObject({ code: 0, outcome: "no changes", stacks: [] });
   });
 
   test("a plan that failed, is missing, was changed or cannot be read is never no changes", () => {

@@ -1,10 +1,13 @@
 import { checkArguments } from "../../policies/check";
+import { isObject, listOf } from "../../policies/arguments";
 import { plannedArguments } from "../../policies/planned";
 import { policies } from "../../policies/policies";
 import type { Change } from "./change";
 import { argumentName } from "./differences/difference";
+import { hasMark } from "./differences/marks";
 import type { PlannedStack } from "./planned-stack";
 import type { Described, Hit } from "./rules/rule";
+import { hidden } from "./secrets/redactor";
 import type { Severity } from "./severity";
 
 export interface PolicyHit {
@@ -51,13 +54,26 @@ export function policyHits({ changes }: PlannedStack): PolicyHit[] {
     });
 }
 
-/** The message names the arguments it is about in quotes. */
+/** The message names the arguments it is about in quotes, and says what it got of them last. */
 function hitOf(change: Change, message: string): Hit {
   const named = [...message.matchAll(/'([\w.]+)'/g)].map(([, name]) => name!);
+  const { afterSensitive } = change.planned;
   return {
     address: change.address,
     deposed: change.planned.deposed,
-    message,
+    message: named.some((name) => isMarked(afterSensitive, name.split("."))) ? withoutValue(message) : message,
     differences: change.differences.filter(({ path }) => named.includes(argumentName(path))),
   };
+}
+
+/** Whether the plan marks something at an argument as sensitive: what is short is masked by its place alone. */
+function isMarked(marks: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined || typeof marks === "boolean") {
+    return hasMark(marks);
+  }
+  return listOf(marks).some((mark) => isObject(mark) && Object.hasOwn(mark, name) && isMarked(mark[name], rest));
+}
+
+function withoutValue(message: string): string {
+  return message.replace(/\bgot .*$/s, `got ${hidden}`);
 }

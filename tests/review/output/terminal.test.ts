@@ -94,3 +94,13 @@ test("a thousand findings do not bury the stacks: the others are counted", () =>
   const many = Array.from({ length: 1_000 }, (_, index) => finding({ address: `a.b${index}`, severity: "high" }));
   expect(text(review({ findings: many }))).toContain("900 high findings more: '--html FILE' shows them all");
 });
+
+test("what is accepted in the same words is one line", () => {
+  const acknowledged = { reason: "deletionProtection: false", expires: null, acknowledgedBy: null };
+  const accepted = (address: string) =>
+    finding({ rule: "platform/data-is-kept", address, severity: "low", acknowledged });
+  const findings = [accepted("google_storage_bucket.A"), accepted("google_storage_bucket.B")];
+  expect(text(review({ findings }), 120)).toContain(
+    "accepted low  2 objects [platform/data-is-kept], by a setting of the environment: deletionProtection: false",
+  );
+});

@@ -162,7 +162,7 @@ test.each([
   ["an output is damaged", { output_changes: { url: 5 } }],
   ["the plan is incomplete", { complete: false }],
 ])("a plan without changed objects is a change where %s", (_, more) => {
-  expect(reviewOf(planJson([], more), undefined).outcome).toBe("changes");
+  expect(reviewOf(planJson([], more), "nothing").outcome).toBe("changes");
 });
 
 test("a plan with errors has failed", () => {

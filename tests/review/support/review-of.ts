@@ -5,8 +5,9 @@ import type { Severity } from "../../../tools/review/severity";
 import { changeJson, planJson } from "./plan-json";
 
 /** Reviews one plan, of the stack `base`. */
-export function reviewOf(plan: unknown, failOn: Severity | undefined = "high"): Review {
-  return reviewPlans([{ name: "base", plan: decodePlan("base.json", plan) }], { failOn });
+export function reviewOf(plan: unknown, failOn: Severity | "nothing" = "high"): Review {
+  const plans = [{ name: "base", plan: decodePlan("base.json", plan) }];
+  return reviewPlans(plans, { failOn: failOn === "nothing" ? undefined : failOn });
 }
 
 /** What is said of the one stack. */

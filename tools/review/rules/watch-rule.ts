@@ -1,6 +1,7 @@
 import type { ArgumentChange } from "../differences/argument-change";
 import type { Change } from "../change";
 import { isAtLeast, type Severity } from "../severity";
+import { ownOf } from "./own";
 import { changeRule, type Described, type Hit, type ReviewRule } from "./rule";
 import { changeText, together } from "./wording";
 import type { Worse } from "./worse";
@@ -22,7 +23,7 @@ export function watchRule(
   return changeRule({
     ...described,
     findIn: (change) => {
-      const ofType = own(watched, change.type);
+      const ofType = ownOf(watched, change.type);
       if (!change.isChange || !change.isManaged || (ofType === undefined && every === undefined)) {
         return undefined;
       }
@@ -35,7 +36,7 @@ export function watchRule(
 /** Arguments of a change that get worse, or may. */
 export function worseIn(change: Change, ...watched: readonly Watched[]): ArgumentChange[] {
   return change.arguments.filter(({ name, before, after, isUnknown }) => {
-    const worse = own(watched.find((table) => Object.hasOwn(table, name)) ?? {}, name);
+    const worse = ownOf(watched.find((table) => Object.hasOwn(table, name)) ?? {}, name);
     return worse !== undefined && worse.from(before) && (isUnknown || worse.to(after, before));
   });
 }
@@ -55,8 +56,4 @@ export function hitOf(
     message: together(worse.map(changeText)),
     differences: [...new Set(worse.map(({ difference }) => difference))],
   };
-}
-
-function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -3,7 +3,19 @@ import type { Redactor } from "./redactor";
 
 /** What this tool writes itself, and readers compare: never a text of the plan. */
 const ours = new Set([
-  ...["format", "environment", "commit", "planSetDigest", "applyWith", "digest", "outcome", "failOn", "counts", "kind", "severity"],
+  ...[
+    "format",
+    "environment",
+    "commit",
+    "planSetDigest",
+    "applyWith",
+    "digest",
+    "outcome",
+    "failOn",
+    "counts",
+    "kind",
+    "severity",
+  ],
   ...["effect", "rule", "title", "why", "check"],
 ]);
 
@@ -11,7 +23,18 @@ const ours = new Set([
 const words: Readonly<Record<string, ReadonlySet<unknown>>> = {
   actions: new Set(["no-op", "create", "read", "update", "delete", "forget"]),
   mode: new Set(["managed", "data"]),
-  status: new Set(["planned", "failed", "missing", "errored", "incomplete", "orphaned", "pass", "fail", "error", "unknown"]),
+  status: new Set([
+    "planned",
+    "failed",
+    "missing",
+    "errored",
+    "incomplete",
+    "orphaned",
+    "pass",
+    "fail",
+    "error",
+    "unknown",
+  ]),
 };
 
 /** A review without secrets, whoever put a text into it: the last gate before anything is shown. What holds none stays as it is. */

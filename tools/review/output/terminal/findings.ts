@@ -44,11 +44,27 @@ export function findingsList(findings: readonly ReviewFinding[], paper: Paper): 
   if (accepted.length > 0) {
     paper.gap();
   }
-  for (const { severity, address, rule, acknowledged } of accepted) {
-    const { dim } = paper.colors;
+  for (const alike of acceptedAlike(accepted)) {
+    const [{ severity, address, rule, acknowledged }] = alike;
     const until = `${plain(acceptedText(acknowledged!))}: ${plain(acknowledged!.reason)}`;
-    paper.line(dim(`accepted ${severity}  ${plain(address)} [${rule}], ${until}`), 2, 4);
+    const where = alike.length === 1 ? plain(address) : `${alike.length} objects`;
+    paper.line(paper.colors.dim(`accepted ${severity}  ${where} [${rule}], ${until}`), 2, 4);
   }
+}
+
+/** Findings of one rule that are accepted in the same words: a setting of an environment accepts dozens. */
+function acceptedAlike(accepted: readonly ReviewFinding[]): [ReviewFinding, ...ReviewFinding[]][] {
+  const groups = new Map<string, [ReviewFinding, ...ReviewFinding[]]>();
+  for (const finding of accepted) {
+    const key = JSON.stringify([finding.severity, finding.rule, finding.acknowledged]);
+    const group = groups.get(key);
+    if (group) {
+      group.push(finding);
+    } else {
+      groups.set(key, [finding]);
+    }
+  }
+  return [...groups.values()];
 }
 
 function oneFinding(finding: ReviewFinding, paper: Paper): void {

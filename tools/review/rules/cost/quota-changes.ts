@@ -1,4 +1,5 @@
 import { numberOf } from "../../../../policies/arguments";
+import { ownOf } from "../own";
 import { changeRule } from "../rule";
 import { changeText, together } from "../wording";
 
@@ -14,7 +15,7 @@ export const quotaChanges = changeRule({
   why: "A quota below what runs stops the next replica and the next rollout; one far above is what a runaway job costs until somebody sees it. Google keeps a preference that Terraform destroys.",
   check: "What uses it at the peak of a rollout, and who pays for all of it?",
   findIn: ({ type, isDestroyed, isReplaced, isChange, arguments: changed }) => {
-    const name = Object.hasOwn(limits, type) ? limits[type] : undefined;
+    const name = ownOf(limits, type);
     if (name !== undefined && isDestroyed && !isReplaced) {
       return { severity: "medium", message: "it is destroyed: Google keeps the quota, and refuses to take it as new" };
     }

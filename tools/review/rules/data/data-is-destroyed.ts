@@ -1,4 +1,5 @@
 import { dataTypes } from "../../../../catalog/data-types";
+import { ownOf } from "../own";
 import { changeRule } from "../rule";
 
 export const dataIsDestroyed = changeRule({
@@ -9,7 +10,7 @@ export const dataIsDestroyed = changeRule({
   check:
     "Is there a copy, and does nobody read it any longer? Where it only gets another name, is a 'moved' entry missing?",
   findIn: (change) => {
-    const what = dataTypes[change.type];
+    const what = ownOf(dataTypes, change.type);
     return what !== undefined && change.isManaged && change.isDestroyed
       ? {
           message: change.isReplaced ? `${what} is destroyed, and made again empty` : `${what} is destroyed`,

@@ -1,4 +1,5 @@
 import { dataTypes } from "../../../../catalog/data-types";
+import { ownOf } from "../own";
 import { changeRule } from "../rule";
 
 export const dataIsForgotten = changeRule({
@@ -9,7 +10,7 @@ export const dataIsForgotten = changeRule({
   check:
     "Who owns it from now on? Where another stack takes it over, is there an import of it in the same pull request?",
   findIn: ({ type, isManaged, kind }) => {
-    const what = dataTypes[type];
+    const what = ownOf(dataTypes, type);
     return what !== undefined && isManaged && kind === "forget"
       ? { message: `${what} stays where it is, and Terraform forgets it` }
       : undefined;

@@ -1,4 +1,5 @@
 import { type Arguments, blocks, isAmong, valueAt } from "../../../../policies/arguments";
+import { ownOf } from "../own";
 import { changeRule } from "../rule";
 
 /** Types with the blocks that delete by themselves. */
@@ -14,7 +15,7 @@ export const lifecycleDeletes = changeRule({
   why: "The rule also applies to what is there already: within a day what matches is deleted (Cloud Storage documentation, 'Object Lifecycle Management').",
   check: "What matches it today? Count it before the rule is applied.",
   findIn: (change) => {
-    const rule = Object.hasOwn(deleting, change.type) ? deleting[change.type] : undefined;
+    const rule = ownOf(deleting, change.type);
     if (!rule || !change.isChange) {
       return undefined;
     }

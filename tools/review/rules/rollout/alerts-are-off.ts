@@ -1,3 +1,4 @@
+import { ownOf } from "../own";
 import { changeRule } from "../rule";
 import { hitOf, worseIn, type Watched } from "../watch-rule";
 import { grows, isChanged, lacks, shrinks, turnsOff } from "../worse";
@@ -28,7 +29,7 @@ export const alertsAreOff = changeRule({
   why: "The watchdog that rolls a bad version back is started by an alert; with the alert goes the last thing that acts when a rollout is stuck. Nobody misses an alert until it should have come.",
   check: "What notices the same instead? Which rollouts and pipelines does it watch?",
   findIn: (change) => {
-    const watched = Object.hasOwn(watching, change.type) ? watching[change.type] : undefined;
+    const watched = ownOf(watching, change.type);
     if (watched === undefined || !change.isManaged) {
       return undefined;
     }

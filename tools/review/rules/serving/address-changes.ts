@@ -1,4 +1,5 @@
 import { addressArguments } from "../../../../catalog/serving-types";
+import { ownOf } from "../own";
 import { changeRule } from "../rule";
 import { changeText, together } from "../wording";
 
@@ -9,7 +10,7 @@ export const addressChanges = changeRule({
   why: "Clients keep calling the old address. A dedicated endpoint has a host of its own, and the shared one stops answering (Vertex AI documentation, 'Use dedicated public endpoints').",
   check: "Who calls it, and do they read the address from where it changes by itself?",
   findIn: (change) => {
-    const watched = addressArguments[change.type] ?? [];
+    const watched = ownOf(addressArguments, change.type) ?? [];
     if (!change.isManaged || !change.isChange) {
       return undefined;
     }

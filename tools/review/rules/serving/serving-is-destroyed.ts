@@ -1,4 +1,5 @@
 import { servingTypes } from "../../../../catalog/serving-types";
+import { ownOf } from "../own";
 import { changeRule } from "../rule";
 
 export const servingIsDestroyed = changeRule({
@@ -8,7 +9,7 @@ export const servingIsDestroyed = changeRule({
   why: "Who calls it gets errors until another one is there and everybody knows its address. An endpoint with deployed models cannot even be destroyed: the apply stops half way.",
   check: "Does anybody still call it? Where it is replaced: how long is the gap, and who must be told the new address?",
   findIn: ({ type, kind, differences, isManaged, isDestroyed, isReplaced }) => {
-    const what = servingTypes[type];
+    const what = ownOf(servingTypes, type);
     if (what === undefined || !isManaged || !isDestroyed) {
       return undefined;
     }
