@@ -1,5 +1,5 @@
 import { normalise } from "./normalise";
-import { type Arguments, isAmong, isObject, isUnknown, listOf, textOf } from "./arguments";
+import { type Arguments, isAmong, isObject, isUnknown, listOf, textOf, valueAt } from "./arguments";
 
 /** A resource of a stack. */
 export class Resource {
@@ -13,6 +13,11 @@ export class Resource {
   /** Arguments in one shape, made anew: those of all resources of a thousand teams take half a gigabyte. */
   get args(): Arguments {
     return normalise(this.type, this.body);
+  }
+
+  /** The value at a path, which needs no other shape. */
+  at(path: string): unknown {
+    return valueAt(this.body, path);
   }
 }
 

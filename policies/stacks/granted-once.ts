@@ -30,8 +30,12 @@ export const grantedOnce: StackPolicy = {
 /** What says how Terraform makes a grant, or is told apart already. */
 const asides = new Set(["depends_on", "lifecycle", "provider", "project"]);
 
-function isGrant({ type, args }: Resource): boolean {
-  return /_iam_member$/.test(type) && typeof args["role"] === "string" && typeof args["member"] === "string";
+function isGrant(resource: Resource): boolean {
+  if (!resource.type.endsWith("_iam_member")) {
+    return false;
+  }
+  const { role, member } = resource.args;
+  return typeof role === "string" && typeof member === "string";
 }
 
 /** What IAM tells grants apart by: the resource, role, member and condition. Names are compared without their paths. */

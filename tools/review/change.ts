@@ -25,16 +25,26 @@ export class Change {
     return this.planned.type;
   }
 
-  /** What differs, worked out when somebody asks first: most changes of a large plan are of no interest. */
+  /** What differs. It is kept where rules ask for it again: of a new object it would be as much as the plan itself. */
   get differences(): readonly Difference[] {
-    this.compared ??= differencesOf(this.planned);
-    return this.compared;
+    if (this.isChange) {
+      this.compared ??= differencesOf(this.planned);
+      return this.compared;
+    }
+    return differencesOf(this.planned);
   }
 
-  /** The same, argument by argument. */
+  /** The same, argument by argument; none of an object that is new or gone. */
   get arguments(): readonly ArgumentChange[] {
-    this.single ??= this.differences.flatMap(argumentChangesOf);
-    return this.single;
+    if (this.single === undefined && this.isChange) {
+      this.single = this.differences.flatMap(argumentChangesOf);
+    }
+    return this.single ?? [];
+  }
+
+  /** What makes Terraform put another object in its place. */
+  get replacing(): readonly Difference[] {
+    return this.isReplaced ? this.differences.filter(({ forcesReplacement }) => forcesReplacement) : [];
   }
 
   /** What the object was; nothing where it is new. */

@@ -19,7 +19,7 @@ export function differencesOf(change: ResourceChange): Difference[] {
   const found: Difference[] = [];
   compare({ before, after, unknown, beforeSensitive, afterSensitive }, [], (place, path) => {
     const forcesReplacement = replacePaths.some((each) => touches(each, path));
-    found.push({ ...difference(place, path), forcesReplacement });
+    found.push(difference(place, path, forcesReplacement));
   });
   return found;
 }
@@ -30,7 +30,7 @@ function touches(one: Path, other: Path): boolean {
   return one.slice(0, length).every((step, index) => String(step) === String(other[index]));
 }
 
-function difference(place: Place, path: Path): Omit<Difference, "forcesReplacement"> {
+function difference(place: Place, path: Path, forcesReplacement: boolean): Difference {
   const { before, after, unknown, beforeSensitive, afterSensitive } = place;
   const isUnknown = unknown === true;
   return {
@@ -39,6 +39,7 @@ function difference(place: Place, path: Path): Omit<Difference, "forcesReplaceme
     after: isUnknown ? undefined : (withUnknown(after, unknown) ?? undefined),
     isUnknown,
     isSensitive: hasMark(beforeSensitive) || hasMark(afterSensitive),
+    forcesReplacement,
   };
 }
 
@@ -83,10 +84,25 @@ function hasParts(...lists: readonly unknown[]): boolean {
 function compareObjects(place: Place, path: Step[], report: Report): boolean {
   const { before, after, unknown } = place;
   let hasReported = false;
-  for (const name of new Set([before, after, unknown].filter(isObject).flatMap(Object.keys))) {
+  for (const name of namesIn(before, after, unknown)) {
     hasReported = compareInside(placeIn(place, name, name), name, path, report) || hasReported;
   }
   return hasReported;
+}
+
+/** Names of all parts, in the order they come in: a set of them would cost more than comparing what is there. */
+function namesIn(...values: readonly unknown[]): string[] {
+  const [first = {}, ...others] = values.filter(isObject);
+  const names = Object.keys(first);
+  others.forEach((other, index) => {
+    const before = [first, ...others.slice(0, index)];
+    for (const name of Object.keys(other)) {
+      if (!before.some((each) => Object.hasOwn(each, name))) {
+        names.push(name);
+      }
+    }
+  });
+  return names;
 }
 
 /**
@@ -94,6 +110,9 @@ function compareObjects(place: Place, path: Step[], report: Report): boolean {
  * the others in their order. Where all are in both, and in another order, nothing in them differs.
  */
 function compareLists(place: Place, path: Step[], report: Report): boolean {
+  if (Math.max(lengthOf(place.before), lengthOf(place.after), lengthOf(place.unknown)) === 1) {
+    return compareInside(placeIn(place, 0, 0), 0, path, report);
+  }
   const waiting = new Map<string, number[]>();
   for (let index = lengthOf(place.before) - 1; index >= 0; index--) {
     const key = keyOf(inside(place.before, index));

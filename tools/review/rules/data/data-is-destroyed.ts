@@ -14,7 +14,7 @@ export const dataIsDestroyed = changeRule({
     return what !== undefined && change.isManaged && change.isDestroyed
       ? {
           message: change.isReplaced ? `${what} is destroyed, and made again empty` : `${what} is destroyed`,
-          differences: change.differences.filter(({ forcesReplacement }) => forcesReplacement),
+          differences: change.replacing,
         }
       : undefined;
   },

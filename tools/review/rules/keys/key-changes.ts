@@ -17,11 +17,14 @@ export const keyChanges = changeRule({
   why: "Without a key of its own nobody can see who decrypts, or cut off access. With another key, old data still needs the old one: destroy that, and the data is lost.",
   check:
     "Is the data encrypted again with the new key? Is the old one kept until then, and may the service use the new one?",
-  findIn: ({ type, isManaged, isChange, arguments: changed }) => {
-    const keys = changed.filter(
-      ({ name, before }) => keyNames.test(name) && !notKeys.test(name) && !notKeys.test(type) && !isNothing(before),
+  findIn: (change) => {
+    if (!change.isManaged || !change.isChange || notKeys.test(change.type)) {
+      return undefined;
+    }
+    const keys = change.arguments.filter(
+      ({ name, before }) => keyNames.test(name) && !notKeys.test(name) && !isNothing(before),
     );
-    return isManaged && isChange ? hitOf(keys, (worse) => (worse.some(isGone) ? "high" : "medium")) : undefined;
+    return hitOf(keys, (worse) => (worse.some(isGone) ? "high" : "medium"));
   },
 });
 

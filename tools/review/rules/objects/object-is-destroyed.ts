@@ -26,12 +26,12 @@ export const objectIsDestroyed = changeRule({
   severity: "medium",
   why: "A construct with another id is another object for Terraform: the old one is destroyed where only a name was meant to change.",
   check: "Is it meant to go? Where it only moved in the code, add a 'moved' entry.",
-  findIn: ({ type, kind, differences, planned, isManaged, isDestroyed, isReplaced }) =>
+  findIn: ({ type, kind, replacing, planned, isManaged, isDestroyed, isReplaced }) =>
     isManaged && isDestroyed && !told.has(type) && planned.deposed === undefined
       ? {
           severity: isLight.test(type) || kind === "replace, create first" ? "low" : "medium",
           message: isReplaced ? "it is destroyed, and made again" : "it is destroyed",
-          differences: differences.filter(({ forcesReplacement }) => forcesReplacement),
+          differences: replacing,
         }
       : undefined,
 });

@@ -6,12 +6,12 @@ export const isImported = changeRule({
   severity: "medium",
   why: "From now on Terraform changes it to what the configuration says, and destroys it when it is removed there.",
   check: "Is it the right object, and does no other stack have it? What does the import change in it?",
-  findIn: ({ planned: { importing }, kind, differences }) =>
-    importing === undefined
+  findIn: (change) =>
+    change.planned.importing === undefined
       ? undefined
-      : kind === "import"
+      : change.kind === "import"
         ? { severity: "low", message: "Terraform takes it over as it is" }
-        : { message: "Terraform takes it over, and changes it", differences: differences.filter(isKnown) },
+        : { message: "Terraform takes it over, and changes it", differences: change.differences.filter(isKnown) },
 });
 
 function isKnown({ isUnknown }: { readonly isUnknown: boolean }): boolean {

@@ -8,7 +8,7 @@ export const servingIsDestroyed = changeRule({
   severity: "high",
   why: "Who calls it gets errors until another one is there and everybody knows its address. An endpoint with deployed models cannot even be destroyed: the apply stops half way.",
   check: "Does anybody still call it? Where it is replaced: how long is the gap, and who must be told the new address?",
-  findIn: ({ type, kind, differences, isManaged, isDestroyed, isReplaced }) => {
+  findIn: ({ type, kind, replacing, isManaged, isDestroyed, isReplaced }) => {
     const what = ownOf(servingTypes, type);
     if (what === undefined || !isManaged || !isDestroyed) {
       return undefined;
@@ -19,7 +19,7 @@ export const servingIsDestroyed = changeRule({
       message: isReplaced
         ? `${what} is destroyed, and made again ${isSeamless ? "before that" : "after that: there is a gap"}`
         : `${what} is destroyed`,
-      differences: differences.filter(({ forcesReplacement }) => forcesReplacement),
+      differences: replacing,
     };
   },
 });

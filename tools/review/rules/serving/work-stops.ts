@@ -8,12 +8,12 @@ export const workStops = changeRule({
   severity: "medium",
   why: "A job, schedule or trigger that is gone fails nowhere: something just does not happen. A streaming job that is replaced may lose or repeat what it was working on.",
   check: "What was it for, and who notices when it does not happen? Does a streaming job drain before it is replaced?",
-  findIn: ({ type, differences, isManaged, isDestroyed, isReplaced }) => {
+  findIn: ({ type, replacing, isManaged, isDestroyed, isReplaced }) => {
     const what = ownOf(workingTypes, type);
     return what !== undefined && isManaged && isDestroyed
       ? {
           message: isReplaced ? `${what} is destroyed, and made again` : `${what} is destroyed`,
-          differences: differences.filter(({ forcesReplacement }) => forcesReplacement),
+          differences: replacing,
         }
       : undefined;
   },
