@@ -13,11 +13,7 @@ function main(): void {
     return fail(loaded.problems.map(formatProblem));
   }
   const app = new App();
-  const stacks = withoutTraces(() => {
-    const made = makeStacks(app, loaded.platform);
-    made.forEach((stack) => stack.seal());
-    return made;
-  });
+  const stacks = withoutTraces(() => Array.from(makeStacks(app, loaded.platform), (stack) => stack.seal()));
   const today = new Date().toISOString().slice(0, 10);
   const findings = acknowledge(checkStacks(stacks), acknowledgementsOf(loaded.platform.environment), today);
   if (findings.length > 0) {

@@ -17,11 +17,7 @@ if (!loaded.ok) {
 const [team] = Object.values(loaded.platform.teams);
 const teams = Object.fromEntries(Array.from({ length: Number(count) }, (_, index) => [`team${index}`, team!]));
 const app = new App({ outdir: outdir! });
-const stacks = withoutTraces(() => {
-  const made = makeStacks(app, { ...loaded.platform, teams });
-  made.forEach((stack) => stack.seal());
-  return made;
-});
+const stacks = withoutTraces(() => Array.from(makeStacks(app, { ...loaded.platform, teams }), (stack) => stack.seal()));
 const today = new Date().toISOString().slice(0, 10);
 const findings = acknowledge(checkStacks(stacks), acknowledgementsOf(loaded.platform.environment), today);
 if (findings.length > 0) {

@@ -13,8 +13,8 @@ import { QuotasStack } from "./quotas";
 import { RegistryStack } from "./registry";
 import { ServingStack } from "./serving";
 
-/** Makes every stack of an environment, in the order they are deployed. */
-export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
+/** Makes every stack of an environment, one after the other in the order they are deployed. */
+export function* makeStacks(app: App, config: PlatformConfig): Generator<PlatformStack> {
   const { name: environmentName, environment } = config;
   const owners = Object.values(config.teams).map((team) => team.owners);
   const starters = Object.values(config.teams).flatMap(registrarsOf);
@@ -23,8 +23,9 @@ export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
   foundation.addDependency(bootstrap);
   const quotas = new QuotasStack(app, { environmentName, environment });
   quotas.addDependency(foundation);
+  yield* [bootstrap, foundation, quotas];
 
-  const teams = Object.entries(config.teams).flatMap(([teamName, team]) => {
+  for (const [teamName, team] of Object.entries(config.teams)) {
     const props = { environmentName, environment, teamName, team };
     const ingestion = new IngestionStack(app, props);
     const pipelines = new PipelinesStack(app, props);
@@ -37,15 +38,13 @@ export function makeStacks(app: App, config: PlatformConfig): PlatformStack[] {
     registry.addDependency(pipelines);
     serving.addDependency(registry);
     monitoring.addDependency(foundation);
-    const stacks = [ingestion, pipelines, registry, serving, monitoring];
+    yield* [ingestion, pipelines, registry, serving, monitoring];
     if (Object.keys(team.experiments).length > 0) {
       const experiments = new ExperimentsStack(app, props);
       experiments.addDependency(serving);
-      return [...stacks, experiments];
+      yield experiments;
     }
-    return stacks;
-  });
-  return [bootstrap, foundation, quotas, ...teams];
+  }
 }
 
 /** Who may register versions of a team's models: those whom a model names, or else the team's owners. */

@@ -136,7 +136,7 @@ test("every kind of change is tried in prod, which has no findings before", () =
 });
 
 test("an override of a construct is found like any other change", () => {
-  const stacks = makeStacks(new App(), repositoryPlatform("prod"));
+  const stacks = [...makeStacks(new App(), repositoryPlatform("prod"))];
   stacks.forEach((stack) => stack.prepareStack());
   const resources = stacks.flatMap((stack) => {
     const { resource } = stack.toTerraform() as StackJson;

@@ -28,7 +28,7 @@ test("an environment without teams has only what all share", () => {
 });
 
 test("a stack is deployed after those whose resources it names", () => {
-  const stacks = makeStacks(new App(), repositoryPlatform());
+  const stacks = [...makeStacks(new App(), repositoryPlatform())];
   const order = Object.fromEntries(
     stacks.map((stack) => [stack.node.id, stack.dependencies.map(({ node }) => node.id)]),
   );
@@ -49,7 +49,7 @@ test.each(["sandbox", "dev", "prod"])(
   "%s keeps every policy, but for what its settings say on purpose",
   (environment) => {
     const platform = repositoryPlatform(environment);
-    const findings = checkStacks(makeStacks(new App(), platform));
+    const findings = checkStacks([...makeStacks(new App(), platform)]);
     expect(acknowledge(findings, acknowledgementsOf(platform.environment), "2026-01-01")).toEqual([]);
   },
 );

@@ -1,4 +1,5 @@
-import { App } from "cdktf";
+import { Annotations, App, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
 
 import { makeStacks } from "../../stacks/platform";
 import { withoutTraces } from "../../stacks/without-traces";
@@ -29,4 +30,18 @@ test("traces come back, also when the work fails", () => {
     }),
   ).toThrow("y");
   expect(Error.prepareStackTrace).toBe(prepareStackTrace);
+});
+
+test("what is sealed keeps what writes files or has something to say, and lets the rest go", () => {
+  const [stack] = makeStacks(new App(), repositoryPlatform());
+  new TerraformAsset(stack!, "Asset", { path: __filename });
+  Annotations.of(new Construct(stack!, "Old")).addWarning("it is old");
+  stack!.seal();
+  expect(stack!.node.children.map(({ node }) => node.id)).toEqual(["Asset", "Old"]);
+});
+
+test("sealing runs the validations of what it lets go", () => {
+  const [stack] = makeStacks(new App(), repositoryPlatform());
+  new Construct(stack!, "Broken").node.addValidation({ validate: () => ["it is broken"] });
+  expect(() => stack!.seal()).toThrow("it is broken");
 });

@@ -29,7 +29,7 @@ export function repositoryPlatform(environmentName = "sandbox"): PlatformConfig 
 
 /** Terraform's JSON of every stack of an environment, by the stack's name without the environment's. */
 export function synthesise(platform: PlatformConfig): ReadonlyMap<string, StackJson> {
-  const stacks = makeStacks(new App(), platform);
+  const stacks = [...makeStacks(new App(), platform)];
   for (const stack of stacks) {
     stack.prepareStack();
   }
