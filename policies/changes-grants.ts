@@ -9,19 +9,22 @@ export const projectGrants = ["google_project_iam_member", "google_project_iam_b
 /** Roles of Google that change who may do what on a project. */
 const administrators = ["roles/iam.securityAdmin", "roles/resourcemanager.projectIamAdmin"];
 
-/** Whether the holder of a grant on a project may change grants; roles that other stacks make are found by the end of their names. */
-export function changesGrants({ args }: Resource, stack: Stack, stacks: readonly Stack[]): boolean {
-  const role = textOf(args["role"]);
-  if (administrators.includes(role)) {
-    return true;
-  }
-  const made =
-    stack.referred(role) ??
-    stacks
-      .flatMap((other) => other.ofType(customRole))
-      .find(({ args: { role_id: id } }) => role.startsWith("projects/") && role.endsWith(`/roles/${textOf(id)}`));
-  return (
-    made?.type === customRole &&
-    listOf(made.args["permissions"]).some((permission) => textOf(permission).endsWith(".setIamPolicy"))
-  );
+/**
+ * Tells of the grants on a project that some stacks make whether their holders may change grants; roles that other stacks make are found
+ * by the end of their names.
+ */
+export function grantChanges(stacks: readonly Stack[]): (grant: Resource, stack: Stack) => boolean {
+  const roles = stacks.flatMap((stack) => stack.ofType(customRole)).filter(maySetPolicies);
+  const names = new Set(roles.map((role) => textOf(role.at("role_id"))));
+  return (grant, stack) => {
+    const role = textOf(grant.at("role"));
+    const made = stack.referred(role);
+    return made
+      ? made.type === customRole && maySetPolicies(made)
+      : administrators.includes(role) || (role.startsWith("projects/") && names.has(role.replace(/^.*\/roles\//, "")));
+  };
+}
+
+function maySetPolicies(role: Resource): boolean {
+  return listOf(role.at("permissions")).some((permission) => textOf(permission).endsWith(".setIamPolicy"));
 }

@@ -1,5 +1,5 @@
 import { listOf, textOf } from "../arguments";
-import { changesGrants, projectGrants } from "../changes-grants";
+import { grantChanges, projectGrants } from "../changes-grants";
 import type { StackPolicy } from "../policy";
 
 const lending = "google_service_account_iam_member";
@@ -13,11 +13,12 @@ export const deployerIsLentToDeployments: StackPolicy = {
   why: "A pull request runs what its author wrote: whoever may open one would deploy, unreviewed.",
   controls: ["NIST 800-53 AC-3", "NIST 800-53 CM-5"],
   checkStacks: (stacks) => {
+    const changesGrants = grantChanges(stacks);
     const deployers = new Set(
       stacks.flatMap((stack) =>
         stack
           .ofType(...projectGrants)
-          .filter((grant) => changesGrants(grant, stack, stacks))
+          .filter((grant) => changesGrants(grant, stack))
           .flatMap(({ args: { member, members } }) => [...listOf(member), ...listOf(members)])
           .map((member) => stack.resolve(member).replace(/^serviceAccount:/, "")),
       ),

@@ -1,5 +1,5 @@
 import { isUnknown, textOf, valuesAt } from "../arguments";
-import { changesGrants, projectGrants } from "../changes-grants";
+import { grantChanges, projectGrants } from "../changes-grants";
 import type { StackPolicy } from "../policy";
 import type { Resource } from "../stack";
 
@@ -8,18 +8,20 @@ export const grantsAreBounded: StackPolicy = {
   types: projectGrants,
   why: "Who may change grants on a project without a bound makes itself the owner (https://cloud.google.com/iam/docs/setting-limits-on-granting-roles).",
   controls: ["NIST 800-53 AC-3", "NIST 800-53 AC-6"],
-  checkStacks: (stacks) =>
-    stacks.flatMap((stack) =>
+  checkStacks: (stacks) => {
+    const changesGrants = grantChanges(stacks);
+    return stacks.flatMap((stack) =>
       stack
         .ofType(...projectGrants)
-        .filter((grant) => changesGrants(grant, stack, stacks) && !isBounded(grant))
+        .filter((grant) => changesGrants(grant, stack) && !isBounded(grant))
         .map(({ address }) => ({
           stack: stack.name,
           address,
           message:
             "'condition.expression' must bound the grants that the role can change: api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly([...])",
         })),
-    ),
+    );
+  },
 };
 
 /** Every alternative must bound, or the others do not. */
