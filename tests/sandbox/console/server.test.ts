@@ -89,7 +89,7 @@ test("the page allows nothing from elsewhere, and nobody to frame it", async () 
   expect(text).not.toMatch(/https?:\/\/|style=|<script>/);
 });
 
-test.each(["/app.js", "/style.css", "/icon.svg"])("serves %s", async (path) => {
+test.each(["/app.js", "/base.css", "/style.css", "/icon.svg"])("serves %s", async (path) => {
   expect(await ask(path)).toMatchObject({ status: 200 });
 });
 

@@ -10,14 +10,15 @@ import { summary } from "./html/summary";
 import { verdict } from "./words";
 
 const folder = join(__dirname, "page");
+const shared = join(__dirname, "../../page");
 
 /** The review as one page that needs nothing from elsewhere. */
 export function reviewHtml(review: Review): string {
-  const style = read("style.css");
+  const style = read("base.css", shared) + read("style.css");
   const scripts = readdirSync(folder)
     .filter((name) => name.endsWith(".js"))
     .sort()
-    .map(read);
+    .map((name) => read(name));
   const parts: Readonly<Record<string, string>> = {
     policy: policy(style, scripts),
     title: html`${verdict(review)} · ${review.environment ?? "plan review"}`.html,
@@ -78,6 +79,6 @@ function filters(review: Review): Markup {
   }`;
 }
 
-function read(name: string): string {
-  return readFileSync(join(folder, name), "utf8");
+function read(name: string, from = folder): string {
+  return readFileSync(join(from, name), "utf8");
 }

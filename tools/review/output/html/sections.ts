@@ -33,7 +33,7 @@ export function failures({ stacks }: Review): Markup | undefined {
           ({ name, status, error }) =>
             html`<article class="card failure">
               <h3>${name} <span class="tag bad">${status}</span></h3>
-              <div class="terraform" role="region" tabindex="0" aria-label="What Terraform says of ${name}">
+              <div class="output terraform" role="region" tabindex="0" aria-label="What Terraform says of ${name}">
                 ${(error ?? "Terraform stopped in the middle of the plan").split("\n").map((line) => html`<div>${line}</div>`)}
               </div>
             </article>`,

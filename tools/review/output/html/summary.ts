@@ -25,7 +25,7 @@ export function summary(review: Review): Markup {
       <h1 id="headline">${verdict(review)}</h1>
       <p class="detail">${detail(review)}</p>
       ${blockers(review)}
-      ${command !== undefined && html`<p class="command"><code>${command}</code><button type="button" class="needs-script" data-copy="${command}">Copy</button></p>`}
+      ${command !== undefined && html`<p class="command"><code>${command}</code><button type="button" class="quiet needs-script" data-copy="${command}">Copy</button></p>`}
     </div>
     ${tiles(review)}
   </section>`;

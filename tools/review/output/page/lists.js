@@ -26,7 +26,7 @@ class LazyList {
     this.items.className = "items";
     this.more = document.createElement("button");
     this.more.type = "button";
-    this.more.className = "more-items";
+    this.more.className = "quiet more-items";
     this.more.addEventListener("click", () => this.showMore());
     element.append(this.items, this.more);
     this.fold?.addEventListener("toggle", () => this.draw());

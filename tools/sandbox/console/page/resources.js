@@ -96,7 +96,7 @@ function resource(stack, { address, type, id }) {
     isOpen &&
       h(
         "pre",
-        { key: "values", class: "values", tabindex: 0, "aria-label": `Values of ${address}` },
+        { key: "values", class: "output values", tabindex: 0, "aria-label": `Values of ${address}` },
         ui.resource?.text ?? "",
       ),
   ];

@@ -157,7 +157,7 @@ function shares({ versions }) {
     h(
       "ul",
       null,
-      deployed.map(({ version, share, aliases, replicas }) =>
+      deployed.map(({ version, share, aliases }) =>
         h(
           "li",
           { key: version },
@@ -171,7 +171,6 @@ function shares({ versions }) {
               .map((alias) => h("span", { class: "tag", key: alias }, alias)),
           ),
           h("span", { class: "share number" }, `${share}\u00a0%`),
-          replicas && h("span", { class: "replicas" }, `${replicas} replicas`),
         ),
       ),
     ),
