@@ -7,7 +7,7 @@ import type { Change } from "./change";
 import type { ConstructPaths } from "./construct-paths";
 import { type Difference, knownAfterApply } from "./differences/difference";
 import { withUnknown } from "./differences/marks";
-import { shown, valueText } from "./differences/shown";
+import { shown, shownParts, valueText } from "./differences/shown";
 import { orphaned } from "./orphaned";
 import { type ChangeKind, isStateOnly } from "./plan/kind";
 import type { OutputChange, Plan } from "./plan/plan";
@@ -174,9 +174,10 @@ function reviewedOutput(
   { name, actions, before, after, unknown, isSensitive }: OutputChange,
   redactor: Redactor,
 ): ReviewedOutput {
-  const text = (value: unknown) =>
-    valueText(isSensitive && value !== null && value !== knownAfterApply ? hidden : redactor.maskAll(value));
-  return { name, actions, before: text(before), after: text(withUnknown(after, unknown)) };
+  const mask = (value: unknown) =>
+    isSensitive && value !== null && value !== knownAfterApply ? hidden : redactor.maskAll(value);
+  const [old, next] = [mask(before), mask(withUnknown(after, unknown))];
+  return { name, actions, before: valueText(old), after: valueText(next), ...shownParts(old, next, redactor) };
 }
 
 function findingsOf(

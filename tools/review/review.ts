@@ -91,6 +91,8 @@ export interface ReviewedOutput {
   readonly actions: readonly string[];
   readonly before: string | null;
   readonly after: string | null;
+  /** Lines that differ, for values with parts that are too long to stand side by side. */
+  readonly lines?: readonly string[];
 }
 
 export interface ReviewFinding {

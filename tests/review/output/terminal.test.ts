@@ -63,6 +63,18 @@ test("the command that applies is named only where it may run", () => {
   }
 });
 
+test("the command that applies is one line on a narrow terminal too: it is copied", () => {
+  expect(text(review({ outcome: "changes" }), 60).split("\n")).toContain(`  ${exampleReview.applyWith!}`);
+});
+
+test("stacks in which nothing changes are one line", () => {
+  const stacks = ["a", "b", "c"].map((name) =>
+    stack({ name, changes: name === "b" ? [change({ address: "x.y", kind: "create" })] : [], status: "planned" }),
+  );
+  const lines = text(review({ stacks, findings: [] }));
+  expect(part(lines, "No changes")).toBe("No changes  a, c");
+});
+
 test.each([44, 72, 80, 140])("no line is wider than %i columns", (width) => {
   const wide = text(failedReview, width)
     .split("\n")

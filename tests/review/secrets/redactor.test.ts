@@ -38,6 +38,14 @@ test("texts within JSON that is a secret are secrets, names of its fields are no
   );
 });
 
+test("names within JSON that is a secret are shown: who gets access, and to what", () => {
+  const endpoint = "projects/acme/locations/europe-west4/endpoints/7";
+  const secret = JSON.stringify({ approvers: ["group:ml@acme.example"], endpoint, login: "user:a-password" });
+  expect(mask(`group:ml@acme.example ${endpoint} user:a-password`, secret)).toBe(
+    `group:ml@acme.example ${endpoint} (sensitive value)`,
+  );
+});
+
 test("values are masked with the names of their parts; numbers too, switches never", () => {
   const redactor = new Redactor(["12345", "true", "hunter2"]);
   expect(redactor.maskAll({ hunter2: [12345, 12, true, "true", null, { a: "x hunter2" }], n: 9123456 })).toEqual({
@@ -72,6 +80,23 @@ test.each<[string, unknown]>([
     ["in[0].pin", "(sensitive value)", "(sensitive value)"],
     ["in[0].x", "1", "2"],
   ]);
+});
+
+test("of a long output with parts the lines that differ are shown, without secrets", () => {
+  const policy = (share: number) => ({ about: "x".repeat(300), stages: [{ share }], token: "hunter2-hunter2" });
+  const output = { actions: ["update"], before: policy(10), after: policy(25) };
+  const secret = changeJson({ before: { pin: "hunter2-hunter2" }, before_sensitive: { pin: true } });
+  const { outputs: shown } = stackOf(planJson([secret], { output_changes: { policy: output } }));
+  expect(shown[0]!.lines).toEqual([
+    "@ line 3 was, line 3 is",
+    '   "stages": [',
+    "     {",
+    '-      "share": 10',
+    '+      "share": 25',
+    "     }",
+    "   ],",
+  ]);
+  expect(JSON.stringify(shown)).not.toContain("hunter2");
 });
 
 test("so is one in a list of plain values, in what becomes unknown, and in an output", () => {

@@ -41,6 +41,13 @@ export function shown(difference: Difference, redactor: Redactor): ShownDifferen
   };
 }
 
+/** What differs in two values that have parts, line by line, where they are too long to stand side by side. */
+export function shownParts(before: unknown, after: unknown, redactor: Redactor): Pick<ShownDifference, "lines"> {
+  const areParts = [before, after].every((value) => typeof value === "object" && value !== null);
+  const lines = areParts ? linesOf(JSON.stringify(before), JSON.stringify(after), redactor) : undefined;
+  return lines ? { lines } : {};
+}
+
 /** A value in one line. */
 export function valueText(value: unknown): string | null {
   if (value === undefined || value === null) {

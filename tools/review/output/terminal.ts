@@ -4,7 +4,7 @@ import type { Review } from "../review";
 import { accessTable } from "./terminal/access-table";
 import { failures, findingsList } from "./terminal/findings";
 import { Paper } from "./terminal/paper";
-import { outsideChanges, stackChanges } from "./terminal/stacks";
+import { isUntouched, outsideChanges, stackChanges, untouchedStacks } from "./terminal/stacks";
 import { accessText, applyCommand, capital, countsText, openFindings, severityText, verdict } from "./words";
 
 export interface TerminalOptions {
@@ -23,9 +23,9 @@ export function terminalText(review: Review, options: TerminalOptions = {}): str
   failures(stacks, paper);
   findingsList(findings, paper);
   accessTable(review, paper);
-  for (const stack of stacks) {
-    stackChanges(stack, findings, paper);
-  }
+  const untouched = stacks.filter(isUntouched);
+  stacks.filter((stack) => !isUntouched(stack)).forEach((stack) => stackChanges(stack, findings, paper));
+  untouchedStacks(untouched, paper);
   stacks.forEach((stack) => outsideChanges(stack, paper));
   goOn(review, paper);
   return paper.text();
@@ -60,7 +60,7 @@ function goOn(review: Review, paper: Paper): void {
       );
     case "changes":
       paper.line(`${bold(verdict(review))}.${command === undefined ? "" : " To apply exactly these plans:"}`);
-      return command === undefined ? undefined : paper.line(command, 2);
+      return command === undefined ? undefined : paper.asIs(`  ${command}`);
     case "no changes":
       return paper.line(dim(`${capital("nothing is to be applied")}.`));
   }

@@ -1,5 +1,6 @@
 import type { ChangeKind } from "../plan/kind";
-import type { Review, ReviewedChange, ReviewFinding, StackReview } from "../review";
+import type { ShownDifference } from "../differences/shown";
+import type { Review, ReviewedChange, ReviewedOutput, ReviewFinding, StackReview } from "../review";
 import { isAtLeast, severities, type Severity } from "../severity";
 
 /** What Terraform's users call a change, in the order in which they are told. */
@@ -109,6 +110,11 @@ export function remarks({ deposed, movedFrom, imports, reason, kind, actions }: 
     ...(kind === "other" ? [`Terraform's actions are ${actions.join(", ") || "none"}`] : []),
     ...(reason === null ? [] : [reason]),
   ];
+}
+
+/** An output as a difference that is named after it. */
+export function outputDifference({ name: path, before, after, lines }: ReviewedOutput): ShownDifference {
+  return { path, before, after, forcesReplacement: false, ...(lines ? { lines } : {}) };
 }
 
 export function plural(count: number, noun: string): string {

@@ -15,13 +15,19 @@ export function formsOf(secret: string): Set<string> {
   return new Set(forms.filter((form) => form.length >= shortestForm));
 }
 
-/** Texts within JSON that is a secret as a whole: whoever reads a part of it gets a secret too. */
+/** Members of IAM policies and names of resources: they say who and where, and open nothing. */
+const isName = /^((user|group|serviceAccount):[\w.+-]+@[\w-]+\.[\w.-]+|projects\/[\w-]+\/[\w./@-]+)$/;
+
+/**
+ * Texts within JSON that is a secret as a whole: whoever reads a part of it gets a secret too. Names are left out: providers call
+ * every object's content a secret, and a review must say who gets access.
+ */
 export function leavesOf(secret: string): string[] {
   const leaves: string[] = [];
   const parts: unknown[] = /^\s*[[{]/.test(secret) ? [parseJson(secret)] : [];
   while (parts.length > 0) {
     const part = parts.pop();
-    if (typeof part === "string" && part.length >= shortestPiece) {
+    if (typeof part === "string" && part.length >= shortestPiece && !isName.test(part)) {
       leaves.push(part);
     } else if (typeof part === "object" && part !== null) {
       Object.values(part).forEach((inner) => parts.push(inner));

@@ -1,4 +1,5 @@
 import type { Review } from "../../review";
+import { outputDifference } from "../words";
 import { section, stackIndex } from "./chapter";
 import { differencesTable } from "./differences";
 import { changeItem } from "./items";
@@ -38,7 +39,7 @@ export function outputs({ stacks }: Review): Markup | undefined {
           (stack) =>
             html`<div class="card">
               <h3>${stack.name}</h3>
-              ${differencesTable(stack.outputs.map(({ name, before, after }) => ({ path: name, before, after, forcesReplacement: false })))}
+              ${differencesTable(stack.outputs.map(outputDifference))}
             </div>`,
         ),
       );

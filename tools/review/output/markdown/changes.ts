@@ -1,6 +1,6 @@
 import type { ShownDifference } from "../../differences/shown";
 import type { Review, ReviewedChange } from "../../review";
-import { countsText, isFailed, isLoss, placeOf, plural, remarks } from "../words";
+import { countsText, isFailed, isLoss, outputDifference, placeOf, plural, remarks } from "../words";
 import type { Chapter, Section } from "./budget";
 import { code, fenced, fenceOf, htmlCode, prose } from "./text";
 
@@ -66,11 +66,8 @@ export function drift({ stacks }: Review): Chapter {
 
 export function outputs({ stacks }: Review): Chapter {
   const blocks = stacks.flatMap(({ name: stack, outputs: changed }) =>
-    changed.map(({ name, before, after }) =>
-      [
-        fenced(`@@ output ${name} of ${stack} @@`),
-        ...differenceLines({ path: name, before, after, forcesReplacement: false }),
-      ].join(""),
+    changed.map((output) =>
+      [fenced(`@@ output ${output.name} of ${stack} @@`), ...differenceLines(outputDifference(output))].join(""),
     ),
   );
   return {

@@ -1,6 +1,6 @@
 import type { ReviewedChange, ReviewFinding, StackReview } from "../../review";
 import { type ChangeGroup, groupsOf, isWorthALine, namesOf } from "../groups";
-import { countsText, isFailed, remarks, worstByChange } from "../words";
+import { countsText, isFailed, outputDifference, remarks, worstByChange } from "../words";
 import { showDifference } from "./findings";
 import { type Paper, plain } from "./paper";
 
@@ -33,6 +33,19 @@ export function stackChanges(stack: StackReview, findings: readonly ReviewFindin
   }
 }
 
+/** Whether a plan is there, whole, and changes no object. */
+export function isUntouched({ status, changes }: StackReview): boolean {
+  return status === "planned" && changes.length === 0;
+}
+
+/** Stacks in which nothing changes, in one line. */
+export function untouchedStacks(stacks: readonly StackReview[], paper: Paper): void {
+  if (stacks.length > 0) {
+    paper.gap();
+    paper.line(`${paper.colors.bold("No changes")}  ${stacks.map(({ name }) => plain(name)).join(", ")}`, 0, 4);
+  }
+}
+
 /** What happens beside the changes: drift, what is put off, outputs, checks. */
 export function outsideChanges(stack: StackReview, paper: Paper): void {
   const { name, drift, deferred, outputs, unknownFields } = stack;
@@ -47,9 +60,7 @@ export function outsideChanges(stack: StackReview, paper: Paper): void {
   titled("Put off", deferred.length);
   deferred.forEach(({ address, reason }) => paper.line(`${plain(address)}  ${dim(plain(reason))}`, 2));
   titled("Outputs", outputs.length);
-  for (const { name: output, before, after } of outputs) {
-    showDifference({ path: output, before, after, forcesReplacement: false }, 2, paper);
-  }
+  outputs.forEach((output) => showDifference(outputDifference(output), 2, paper));
   const checks = stack.checks.filter(({ status }) => status !== "pass");
   titled("Checks", checks.length);
   for (const { address, status, problems } of checks) {
