@@ -1,3 +1,4 @@
+import { isObject } from "../../policies/arguments";
 import { canonicalJson } from "./canonical-json";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -116,10 +117,6 @@ function keysOf(...objects: readonly Json[]): string[] {
 
 function equal(a: unknown, b: unknown): boolean {
   return canonicalJson(a) === canonicalJson(b);
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function asObject(value: unknown): Json {

@@ -1,4 +1,5 @@
 import { Change } from "./change";
+import { withoutIndex } from "./plan/address";
 import type { Plan } from "./plan/plan";
 
 /** A stack with its plan, as rules look at it. */
@@ -24,7 +25,7 @@ export class PlannedStack {
 
   /** Whether the plan read an argument that somebody changed outside of Terraform. */
   isFedBy({ address, differences }: Change): boolean {
-    const names = [address, address.replace(/\[[^\]]*\]$/, "")];
+    const names = [address, withoutIndex(address)];
     return differences.some(({ path }) => names.some((name) => this.plan.relevant.has(`${name}/${String(path[0])}`)));
   }
 }

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-
 import { isNothing } from "../../policies/arguments";
+import { sha256 } from "../delivery/digest";
 import type { Acceptance } from "./acceptance";
 import { accessChangesOf, isBroadened } from "./access";
 import type { Change } from "./change";
@@ -229,7 +228,7 @@ function digestOf(rule: string, stack: string, hit: Hit, redactor: Redactor): st
     redactor.mask(hit.message),
     differences,
   ];
-  return createHash("sha256").update(JSON.stringify(subject)).digest("hex");
+  return sha256(JSON.stringify(subject));
 }
 
 function outcomeOf(

@@ -3,6 +3,7 @@ import { structuredPatch } from "diff";
 import { parseJson } from "../../../policies/arguments";
 import { isDeeperThan, mostLevels } from "../plan/depth";
 import { hidden, type Redactor } from "../secrets/redactor";
+import { shorten } from "../shorten";
 import { type Difference, knownAfterApply, pathText } from "./difference";
 
 /** A difference as people see it: texts without secrets, of bounded length. */
@@ -105,8 +106,4 @@ function inOrder(_: string, value: unknown): unknown {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
-}
-
-function shorten(text: string, longest: number): string {
-  return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length - longest} more characters)`;
 }

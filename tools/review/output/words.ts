@@ -1,3 +1,4 @@
+import { plural } from "../../../config/text";
 import type { ChangeKind } from "../plan/kind";
 import type { ShownDifference } from "../differences/shown";
 import type { Review, ReviewedChange, ReviewedOutput, ReviewFinding, StackReview } from "../review";
@@ -115,10 +116,6 @@ export function remarks({ deposed, movedFrom, imports, reason, kind, actions }: 
 /** An output as a difference that is named after it. */
 export function outputDifference({ name: path, before, after, lines }: ReviewedOutput): ShownDifference {
   return { path, before, after, forcesReplacement: false, ...(lines ? { lines } : {}) };
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Such as `a, b and c`. */

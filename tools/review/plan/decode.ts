@@ -3,9 +3,8 @@ import { UserError } from "../../cli/user-error";
 import { secretsOf } from "../secrets/collect";
 import { isDeeperThan, mostLevels } from "./depth";
 import { knownFields, namesOutside } from "./fields";
+import { type Json, objectOf, objectsOf } from "./json";
 import type { CheckResult, DeferredChange, Importing, OutputChange, Path, Plan, ResourceChange } from "./plan";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Format that is read; minor versions only add fields. https://developer.hashicorp.com/terraform/internals/json-format */
 const major = "1";
@@ -151,12 +150,4 @@ function kindOfJson(value: unknown): string {
 
 function optionalText(value: unknown): string | undefined {
   return textOf(value) || undefined;
-}
-
-function objectOf(value: unknown): Json {
-  return isObject(value) ? value : {};
-}
-
-function objectsOf(value: unknown): readonly Json[] {
-  return listOf(value).filter(isObject);
 }

@@ -1,6 +1,5 @@
 import { isObject, listOf, parseJson, textOf } from "../../../policies/arguments";
-
-type Json = Readonly<Record<string, unknown>>;
+import { type Json, objectOf, objectsOf } from "../plan/json";
 
 /** Shortest text that is masked wherever it stands; what is shorter is masked only where it is marked. */
 const shortest = 4;
@@ -111,12 +110,4 @@ function addLeaves(value: unknown, secrets: Set<string>): void {
       }
     }
   }
-}
-
-function objectOf(value: unknown): Json {
-  return isObject(value) ? value : {};
-}
-
-function objectsOf(value: unknown): readonly Json[] {
-  return listOf(value).filter(isObject);
 }

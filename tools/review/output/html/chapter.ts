@@ -1,5 +1,5 @@
+import { plural } from "../../../../config/text";
 import type { Review } from "../../review";
-import { plural } from "../words";
 import { html, type Markup } from "./markup";
 
 /** Place of a stack among all, as the page filters by it. */

@@ -1,6 +1,7 @@
+import { plural } from "../../../../config/text";
+import { accessText, applyCommand, capital, openFindings, severityText, verdict } from "../words";
 import type { Review } from "../../review";
 import { isAtLeast } from "../../severity";
-import { accessText, applyCommand, capital, openFindings, plural, severityText, verdict } from "../words";
 import { html, type Markup } from "./markup";
 import { facetCounts } from "./sections";
 

@@ -1,6 +1,7 @@
+import { plural } from "../../../../config/text";
+import { countsText, isFailed, isLoss, outputDifference, placeOf, remarks } from "../words";
 import type { ShownDifference } from "../../differences/shown";
 import type { Review, ReviewedChange } from "../../review";
-import { countsText, isFailed, isLoss, outputDifference, placeOf, plural, remarks } from "../words";
 import type { Chapter, Section } from "./budget";
 import { code, fenced, fenceOf, htmlCode, prose } from "./text";
 

@@ -1,7 +1,8 @@
+import { plural } from "../../../../config/text";
+import { capital, openFindings, placeOf } from "../words";
 import { acceptedText } from "../../accepted-text";
 import type { Review, ReviewFinding } from "../../review";
 import { isAtLeast, type Severity } from "../../severity";
-import { capital, openFindings, placeOf, plural } from "../words";
 import type { Chapter } from "./budget";
 import { differenceLines } from "./changes";
 import { code, fenceOf, prose } from "./text";

@@ -1,4 +1,5 @@
-import { shorten, visible } from "../visible";
+import { shorten } from "../../shorten";
+import { visible } from "../visible";
 
 /** Longest text of a plan in one place; what is longer would crowd out other things. */
 const longest = 300;
