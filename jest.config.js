@@ -1,6 +1,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
+  testEnvironment: "<rootDir>/tests/support/plain-environment.js",
   transform: { "\\.ts$": "@swc/jest" },
   // Most tests wait for Terraform, so that a core kept free for anything else stays idle.
   maxWorkers: "100%",

@@ -12,11 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function mlp(...args: string[]): Promise<{ code: number; output: string }> {
   const program = join(__dirname, "../../tools/cli/mlp.js");
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [program, ...args],
-      { cwd: folder, env: { ...process.env, NO_COLOR: "1" } },
-      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
+    execFile(process.execPath, [program, ...args], { cwd: folder }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
     );
   });
 }

@@ -38,7 +38,7 @@ const begun = join(project.folder, "begun");
 
 function start(...args: string[]): Running {
   const mlp = join(__dirname, "..", "..", "tools", "cli", "mlp.js");
-  const env = { ...process.env, NO_COLOR: "1", MLP_ENVIRONMENT: "dev", TMPDIR: temporary };
+  const env = { ...process.env, MLP_ENVIRONMENT: "dev", TMPDIR: temporary };
   return new Running(spawn(process.execPath, [mlp, ...args], { cwd: project.folder, env, detached: true }));
 }
 

@@ -39,7 +39,7 @@ function review(paths: readonly string[], env: NodeJS.ProcessEnv = {}): Ended {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(__dirname, "../../tools/cli/mlp.js"), "review", ...paths, "--json", json],
-    { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1", ...env } },
+    { cwd: folder, encoding: "utf8", env: { ...process.env, ...env } },
   );
   const text = (stdout + stderr).replaceAll(`${folder}/`, "");
   let reviewed: Review | undefined;

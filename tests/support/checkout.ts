@@ -62,7 +62,7 @@ export class Checkout {
     return new Promise((resolve) => {
       const child = spawn("/bin/bash", ["-c", commandLine], {
         cwd: this.folder,
-        env: { ...process.env, NO_COLOR: "1", ...env },
+        env: { ...process.env, ...env },
         stdio: ["ignore", "pipe", "pipe"],
       });
       let output = "";
@@ -82,7 +82,7 @@ export class Checkout {
     return new Running(
       spawn(process.execPath, ["tools/cli/mlp.js", ...args], {
         cwd: this.folder,
-        env: { ...process.env, NO_COLOR: "1", ...env },
+        env: { ...process.env, ...env },
         stdio: ["ignore", "pipe", "pipe"],
         detached: true,
       }),
