@@ -4,8 +4,6 @@ import { ConsoleServer } from "../../tools/sandbox/console/server";
 import { Theatre } from "../sandbox/console/support/theatre";
 import { describeInBrowser, launch, violations } from "./browser";
 
-jest.setTimeout(90_000);
-
 describeInBrowser("the console in a browser", inBrowser);
 
 function inBrowser(): void {

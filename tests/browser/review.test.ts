@@ -10,8 +10,6 @@ import type { Review } from "../../tools/review/review";
 import { change, exampleReview, failedReview, finding, review, stack } from "../review/support/example-review";
 import { describeInBrowser, launch, violations } from "./browser";
 
-jest.setTimeout(90_000);
-
 describeInBrowser("the page of a review in a browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "mlp-review-page-"));
   let browser: Browser;

@@ -3,8 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-jest.setTimeout(300_000);
-
 /** Outside of any project: plans of other tools are reviewed there. */
 const folder = mkdtempSync(join(tmpdir(), "mlp-acknowledge-"));
 afterAll(() => rmSync(folder, { recursive: true }));

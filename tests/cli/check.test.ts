@@ -4,8 +4,6 @@ import { dirname, join } from "node:path";
 
 import { Checkout } from "../support/checkout";
 
-jest.setTimeout(60_000);
-
 const checkout = new Checkout();
 const elsewhere = mkdtempSync(join(tmpdir(), "mlp-stacks-"));
 afterAll(() => {

@@ -4,8 +4,6 @@ import { join } from "node:path";
 
 import { Checkout } from "../support/checkout";
 
-jest.setTimeout(120_000);
-
 const checkout = new Checkout();
 afterAll(() => checkout.remove());
 

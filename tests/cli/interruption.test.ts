@@ -6,8 +6,6 @@ import { managedResources } from "../../tools/cli/terraform-state";
 import { Cloud } from "../../tools/sandbox/cloud";
 import { Checkout } from "../support/checkout";
 
-jest.setTimeout(300_000);
-
 const checkout = new Checkout();
 checkout.dropTeams();
 checkout.shareSchemas();

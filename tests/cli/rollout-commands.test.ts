@@ -18,8 +18,6 @@ const declared = {
 const location = "projects/acme-ml/locations/europe-west4";
 const image = `europe-west4-docker.pkg.dev/acme-ml/images/churn@sha256:${"0".repeat(64)}`;
 
-jest.setTimeout(60_000);
-
 let sandbox: SmallSandbox;
 let client: LoopbackClient;
 beforeAll(async () => {

@@ -8,8 +8,6 @@ import { openConsole } from "../../tools/cli/console";
 import type { ConsoleServer } from "../../tools/sandbox/console/server";
 import { SmallSandbox } from "./support/small-sandbox";
 
-jest.setTimeout(60_000);
-
 /** What opens addresses is a script that writes them down. */
 const folder = mkdtempSync(join(tmpdir(), "browser-"));
 const opened = join(folder, "opened");

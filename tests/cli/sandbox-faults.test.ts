@@ -2,8 +2,6 @@ import { faultsCommand } from "../../tools/cli/commands/sandbox-faults";
 import { readFault } from "../../tools/cli/fault-text";
 import { SmallSandbox } from "./support/small-sandbox";
 
-jest.setTimeout(60_000);
-
 let sandbox: SmallSandbox;
 beforeAll(async () => {
   sandbox = await SmallSandbox.open();

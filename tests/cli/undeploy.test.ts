@@ -7,8 +7,6 @@ import { Cloud } from "../../tools/sandbox/cloud";
 import { location, workflow } from "../sandbox/executions/support/cloud-run";
 import { SmallSandbox } from "./support/small-sandbox";
 
-jest.setTimeout(60_000);
-
 const here = location.replace("acme", "acme-ml");
 const endpoint = `${here}/endpoints/123456789`;
 const vertex = "https://europe-west4-aiplatform.googleapis.com/v1";

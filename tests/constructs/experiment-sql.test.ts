@@ -11,8 +11,6 @@ import {
 } from "../../constructs/experiment-sql";
 import { Acme, refusal } from "../sandbox/apis/support/acme";
 
-jest.setTimeout(60_000);
-
 const host = "https://bigquery.googleapis.com/bigquery/v2/projects/acme";
 const day = 86_400_000;
 const start = Date.parse("2026-01-01T00:00:00Z");

@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { affectedCommand } from "../../tools/cli/commands/affected";
 import { dataStack, HandmadeProject } from "./support/handmade-project";
 
-jest.setTimeout(60_000);
-
 const project = new HandmadeProject({ "dev-base": dataStack("a"), "dev-top": dataStack("b", ["dev-base"]) });
 const temporary = mkdtempSync(join(tmpdir(), "mlp-affected-test-"));
 afterAll(() => {

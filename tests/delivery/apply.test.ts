@@ -6,8 +6,6 @@ import { planCommand } from "../../tools/cli/commands/plan";
 import { planSetDigest, readPlanSet } from "../../tools/delivery/plan-set";
 import { dataStack, HandmadeProject } from "./support/handmade-project";
 
-jest.setTimeout(60_000);
-
 /** A stack whose apply fails while a file is not there. */
 const fragile = {
   dependencies: ["dev-base"],

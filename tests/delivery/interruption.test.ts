@@ -9,8 +9,6 @@ import { planSetDigest, readPlanSet } from "../../tools/delivery/plan-set";
 import { Running } from "../support/checkout";
 import { dataStack, HandmadeProject } from "./support/handmade-project";
 
-jest.setTimeout(60_000);
-
 /** A stack whose apply says that it has begun, and takes its time. */
 const slow = {
   dependencies: ["dev-base"],

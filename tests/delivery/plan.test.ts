@@ -5,8 +5,6 @@ import { planCommand } from "../../tools/cli/commands/plan";
 import { readPlanSet } from "../../tools/delivery/plan-set";
 import { dataStack, HandmadeProject } from "./support/handmade-project";
 
-jest.setTimeout(60_000);
-
 const broken = { config: { resource: { terraform_data: { Thing: { input: "${var.missing}" } } } } };
 const project = new HandmadeProject({
   "dev-base": dataStack("a"),

@@ -9,8 +9,6 @@ import { readInputs } from "../../tools/review/inputs";
 import type { Review } from "../../tools/review/review";
 import { changeJson, planJson } from "./support/plan-json";
 
-jest.setTimeout(60_000);
-
 const folder = mkdtempSync(join(tmpdir(), "mlp-review-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -2,8 +2,6 @@ import type { Review, StackReview } from "../../tools/review/review";
 import { reviewPlans } from "../../tools/review/review-plans";
 import { type RealPlan, RealTerraform } from "./support/real-terraform";
 
-jest.setTimeout(60_000);
-
 const terraform = new RealTerraform();
 const plans: Record<"empty" | "refresh" | "target" | "all" | "failed", RealPlan> = {} as never;
 

@@ -10,8 +10,6 @@ import { CloudRun, location, workflow } from "../sandbox/executions/support/clou
 import { gates } from "../workflows/support/registry";
 import { policy as rolloutPolicy } from "../workflows/support/stage";
 
-jest.setTimeout(60_000);
-
 const names = teamNames({ project: "acme", region: "europe-west4" }, "churn");
 const variables = {
   TEAM: "churn",

@@ -15,8 +15,6 @@ const cloud = new Cloud(root);
 let sandbox: Sandbox;
 let workspace: Workspace;
 
-jest.setTimeout(600_000);
-
 beforeAll(async () => {
   sandbox = await Sandbox.start({ root, projectNumbers: { [blueprint.project]: blueprint.projectNumber } });
   workspace = new Workspace(sandbox);

@@ -1,7 +1,5 @@
 import { SmallSandbox } from "../cli/support/small-sandbox";
 
-jest.setTimeout(60_000);
-
 let sandbox: SmallSandbox;
 beforeEach(async () => {
   sandbox = await SmallSandbox.open();

@@ -24,8 +24,6 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-jest.setTimeout(60_000);
-
 test("what has a behaviour has facts and a fixture", () => {
   const fixtures = [...Object.keys(everyType), "google_project_service", "google_kms_crypto_key_iam_member"];
   expect(typesWithFacts()).toEqual(expect.arrayContaining(Object.keys(kinds)));

@@ -10,8 +10,6 @@ const cloud = new Cloud(root);
 const workspaces: Workspace[] = [];
 let sandbox: Sandbox;
 
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   const isManaged = (type: string, id: string) => workspaces.some((workspace) => holds(workspace, type, id));
   sandbox = await Sandbox.start({ root, isManaged });

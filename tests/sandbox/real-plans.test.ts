@@ -27,7 +27,7 @@ if (!plans) {
     expect(report.unexpected).toEqual([]);
     expect(report.stale).toEqual([]);
     expect(report.share).toBeGreaterThanOrEqual(least);
-  }, 120_000);
+  });
 }
 
 async function compareAll(real: RealPlans) {

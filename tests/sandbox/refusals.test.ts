@@ -10,8 +10,6 @@ const iamDelaySeconds = 3;
 let sandbox: Sandbox;
 let workspace: Workspace;
 
-jest.setTimeout(60_000);
-
 beforeEach(async () => {
   cloud.forget();
   sandbox = await Sandbox.start({ root, projectNumbers: { "acme-ml": "123456789012" }, iamDelaySeconds: 0 });

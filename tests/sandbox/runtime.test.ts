@@ -2,8 +2,6 @@ import type { Execution } from "../../tools/sandbox/apis/executions";
 import { SmallSandbox } from "../cli/support/small-sandbox";
 import { location, workflow } from "./executions/support/cloud-run";
 
-jest.setTimeout(60_000);
-
 const topic = "projects/acme/topics/incidents";
 const executions = "https://workflowexecutions.googleapis.com/v1";
 const echo = "main:\n  params: [args]\n  steps:\n    - done:\n        return: ${args}\n";

@@ -213,4 +213,4 @@ test("a process ends by itself after closing, and takes its watchman along when 
   expect(existsSync(sockets)).toBe(true);
   await start();
   expect(existsSync(sockets)).toBe(false);
-}, 30_000);
+});

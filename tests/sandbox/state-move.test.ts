@@ -13,8 +13,6 @@ const bucket = new StateBucket();
 let sandbox: Sandbox;
 let workspace: Workspace;
 
-jest.setTimeout(300_000);
-
 beforeAll(async () => {
   sandbox = await Sandbox.start({ root, projectNumbers: { [project]: projectNumber } });
   workspace = new Workspace(sandbox, await bucket.start());

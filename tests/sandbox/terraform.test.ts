@@ -9,8 +9,6 @@ const cloud = new Cloud(root);
 let sandbox: Sandbox;
 let workspace: Workspace;
 
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   sandbox = await Sandbox.start({ root, projectNumbers: { "acme-ml": "123456789012" } });
 });

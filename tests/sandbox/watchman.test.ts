@@ -53,7 +53,7 @@ test("a dead socket makes Terraform kill the watchman, however often, and never 
   watchman.stop();
   rmSync(folder, { recursive: true });
   expect(existsSync(folder)).toBe(false);
-}, 30_000);
+});
 
 test("a watchman ends when it is stopped", async () => {
   const watchman = await Watchman.start();

@@ -5,8 +5,6 @@ import type { Json } from "../../tools/sandbox/workflows/values";
 import { aliases, gates, good, registryStage, settle, strikeEveryCall, upload } from "./support/registry";
 import { endpoint, type Stage } from "./support/stage";
 
-jest.setTimeout(60_000);
-
 const promote = { model: "propensity", version: "2", alias: "challenger", actor: "anna" };
 
 type Registration = Record<string, unknown>;

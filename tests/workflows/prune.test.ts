@@ -1,8 +1,6 @@
 import { endpoint, type Stage } from "./support/stage";
 import { aliases, registryStage, strikeEveryCall, upload } from "./support/registry";
 
-jest.setTimeout(60_000);
-
 const retention = { versions: 2, days: 30 };
 const argument = { model: "propensity", actor: "schedule" };
 const day = 24 * 60 * 60_000;

@@ -2,8 +2,6 @@ import type { Json } from "../../tools/sandbox/workflows/values";
 import { aliases, good, registryStage, settle, strikeEveryCall } from "./support/registry";
 import { model, type Stage } from "./support/stage";
 
-jest.setTimeout(60_000);
-
 const argument = good as unknown as Record<string, Json>;
 const api = `https://europe-west4-aiplatform.googleapis.com/v1/${model}`;
 

@@ -3,8 +3,6 @@ import { validateRequest } from "../support/google-definitions";
 import { good, registryStage, settle, upload } from "./support/registry";
 import { endpoint, location } from "./support/stage";
 
-jest.setTimeout(60_000);
-
 const register = good as unknown as Record<string, Json>;
 const day = 24 * 60 * 60_000;
 

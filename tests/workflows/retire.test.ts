@@ -1,8 +1,6 @@
 import { registryStage, settle, strikeEveryCall, upload } from "./support/registry";
 import { endpoint, location, type Stage } from "./support/stage";
 
-jest.setTimeout(60_000);
-
 const api = "https://europe-west4-aiplatform.googleapis.com/v1";
 const argument = { model: "propensity", actor: "anna" };
 

@@ -8,8 +8,6 @@ import { reviewJson } from "../../../tools/review/output/json";
 import { reviewFormat } from "../../../tools/review/review";
 import { failedReview, review } from "../support/example-review";
 
-jest.setTimeout(60_000);
-
 const root = join(__dirname, "../../..");
 const file = join(root, "docs/review.schema.json");
 

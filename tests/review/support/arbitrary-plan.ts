@@ -4,6 +4,9 @@ import { changeJson } from "./plan-json";
 
 type Json = Readonly<Record<string, unknown>>;
 
+// The search is the same in every run: what it finds stays found until it is mended.
+fc.configureGlobal({ seed: 20_261_124 });
+
 const names = [
   "name",
   "labels",

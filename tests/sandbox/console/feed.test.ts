@@ -3,8 +3,6 @@ import type { ModelView } from "../../../tools/sandbox/console/view";
 import { insertRows } from "./support/long-journal";
 import { Theatre } from "./support/theatre";
 
-jest.setTimeout(60_000);
-
 const minute = 60_000;
 
 let theatre: Theatre;
