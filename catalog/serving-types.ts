@@ -62,6 +62,8 @@ export const workingTypes: Readonly<Record<string, string>> = {
   google_workflows_workflow: "a workflow",
 };
 
+const privateServiceConnect = "private_service_connect_config.enable_private_service_connect";
+
 /** What makes the address that clients of an endpoint use; `dns_endpoint` and the like follow from it. */
 export const addressArguments: Readonly<Record<string, readonly string[]>> = {
   google_cloud_run_v2_service: ["name", "location", "default_uri_disabled", "custom_audiences"],
@@ -69,6 +71,6 @@ export const addressArguments: Readonly<Record<string, readonly string[]>> = {
   google_compute_global_forwarding_rule: ["ip_address", "port_range"],
   google_dns_record_set: ["name", "rrdatas", "type"],
   google_pubsub_subscription: ["push_config.push_endpoint"],
-  google_vertex_ai_endpoint: ["name", "location", "dedicated_endpoint_enabled", "network"],
-  google_vertex_ai_index_endpoint: ["public_endpoint_enabled", "network"],
+  google_vertex_ai_endpoint: ["name", "location", "dedicated_endpoint_enabled", "network", privateServiceConnect],
+  google_vertex_ai_index_endpoint: ["public_endpoint_enabled", "network", privateServiceConnect],
 };

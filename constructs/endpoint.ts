@@ -30,10 +30,17 @@ export interface EndpointProps {
    * @default 0.1
    */
   readonly logSamplingRate?: number;
+
+  /**
+   * Projects whose networks reach the endpoint through Private Service Connect, besides the environment's own. Vertex AI does not
+   * check there who calls.
+   * @default - it has an address of its own on the internet, where IAM checks who calls
+   */
+  readonly privateServiceConnectProjects?: readonly string[];
 }
 
 /**
- * The shell of a Vertex AI endpoint, with an address of its own. Which models are deployed to it and how traffic is split
+ * The shell of a Vertex AI endpoint, never at the address that all projects share. Which models are deployed to it and how traffic is split
  * changes at run time and is not Terraform's: the split stays unset, so that Terraform leaves it alone.
  */
 export class Endpoint extends Construct {
@@ -42,7 +49,7 @@ export class Endpoint extends Construct {
   constructor(scope: Construct, id: string, props: EndpointProps) {
     super(scope, id);
     const { project, region, deletionProtection } = PlatformStack.of(this).environment;
-    const { logSamplingRate = 0.1 } = props;
+    const { logSamplingRate = 0.1, privateServiceConnectProjects: projects } = props;
     requireRange(this, "logSamplingRate", logSamplingRate, 0, 1);
 
     const endpoint = new VertexAiEndpoint(this, "Resource", {
@@ -50,7 +57,14 @@ export class Endpoint extends Construct {
       displayName: props.displayName,
       location: region,
       region,
-      dedicatedEndpointEnabled: true,
+      ...(projects
+        ? {
+            privateServiceConnectConfig: {
+              enablePrivateServiceConnect: true,
+              projectAllowlist: [...new Set([project, ...projects])],
+            },
+          }
+        : { dedicatedEndpointEnabled: true }),
       encryptionSpec: { kmsKeyName: props.encryptionKey.keyId },
       predictRequestResponseLoggingConfig: {
         enabled: logSamplingRate > 0,

@@ -144,6 +144,12 @@ export interface RolloutPolicyProps {
   /** What a version must pass before it becomes the challenger. */
   readonly gates: Gates;
 
+  /**
+   * Instances that a version must explain before it gets traffic.
+   * @default - it is not asked to
+   */
+  readonly explanations?: { readonly instances: readonly unknown[] };
+
   /** Versions that stay in the registry: the newest ones, and those younger than so many days. */
   readonly retention: { readonly versions: number; readonly days: number };
 

@@ -97,6 +97,7 @@ export class ServingStack extends TeamStack {
       logDataset: logs,
       logTableId: bigqueryId(name),
       logSamplingRate: model.requestLogging.samplingRate,
+      ...(model.privateServiceConnect && { privateServiceConnectProjects: model.privateServiceConnect.projects }),
     });
     for (const caller of model.callers) {
       endpoint.grantPredict(new Principal(caller));
@@ -117,6 +118,7 @@ export class ServingStack extends TeamStack {
       },
       ...policyOf(rollout),
       gates: model.gates,
+      ...(model.explanations && { explanations: model.explanations }),
       retention: model.retention,
       idle: model.idle,
       ...(model.stream && { stream: streamObject(name) }),

@@ -4,6 +4,7 @@ import { demandWithinQuota } from "./demand-within-quota";
 import { experimentGroups } from "./experiment-groups";
 import { jobParametersKnown } from "./job-parameters-known";
 import { jobStreamExists } from "./job-stream-exists";
+import { explanations } from "./explanations";
 import { labelsFit } from "./labels-fit";
 import { locationInJurisdiction } from "./location-in-jurisdiction";
 import { minimumBelowMaximum } from "./minimum-below-maximum";
@@ -12,6 +13,7 @@ import { pipelineImages } from "./pipeline-images";
 import { pipelineParameters } from "./pipeline-parameters";
 import { pipelineSpecification } from "./pipeline-specification";
 import { predictionStream } from "./prediction-stream";
+import { privateServiceConnect } from "./private-service-connect";
 import { projectsDiffer } from "./projects-differ";
 import { rolloutStagesGrow } from "./rollout-stages-grow";
 import type { Rule } from "./rule";
@@ -30,6 +32,7 @@ export const rules: readonly Rule[] = [
   experimentGroups,
   jobParametersKnown,
   jobStreamExists,
+  explanations,
   labelsFit,
   locationInJurisdiction,
   minimumBelowMaximum,
@@ -38,6 +41,7 @@ export const rules: readonly Rule[] = [
   pipelineParameters,
   pipelineSpecification,
   predictionStream,
+  privateServiceConnect,
   projectsDiffer,
   rolloutStagesGrow,
   serviceSize,

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { accelerators } from "../../catalog/accelerators";
 import { jurisdictions, regions } from "../../catalog/regions";
-import { count, day, email, labels, name, ratio, reason, subnetRange } from "./values";
+import { count, day, email, labels, name, projectId, ratio, reason, subnetRange } from "./values";
 
 const acceleratorQuota = z
   .partialRecord(z.enum(accelerators), count(1, 10_000))
@@ -42,13 +42,7 @@ const github = z.strictObject({
 
 /** `environments/<name>.yaml`: one project of Google Cloud and what all its teams share. */
 export const environmentSchema = z.strictObject({
-  project: z
-    .string()
-    .regex(
-      /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/,
-      "must be a project id: 6 to 30 lower-case letters, digits or hyphens, starting with a letter",
-    )
-    .describe("Project id"),
+  project: projectId.describe("Project id"),
   projectNumber: z
     .string()
     .regex(/^[0-9]{6,19}$/, "must be a project number in quotes, digits only")

@@ -20,6 +20,7 @@ import {
   name,
   owner,
   principal,
+  projectId,
   ratio,
   timeZone,
 } from "./values";
@@ -92,6 +93,24 @@ const model = (read: FileReader) =>
       })
       .prefault({}),
     callers,
+    privateServiceConnect: z
+      .strictObject({
+        projects: z.array(projectId).default([]).describe("Projects besides the environment's that may connect to it"),
+      })
+      .optional()
+      .describe(
+        "Answers in the networks of these projects, without IAM, instead of at an address of its own on the internet, with IAM",
+      ),
+    explanations: z
+      .strictObject({
+        instances: z
+          .array(z.json())
+          .min(1)
+          .max(100)
+          .describe("Instances that a new version must explain before it gets traffic"),
+      })
+      .optional()
+      .describe("Feature attributions on request: every version has an explanation specification, and it works"),
     objective: z
       .strictObject({
         availability: z

@@ -11,6 +11,14 @@ export const name = (max: number) =>
       `must be 1 to ${max} lower-case letters, digits or hyphens, start with a letter and not end with a hyphen`,
     );
 
+/** Id of a project of Google Cloud. */
+export const projectId = z
+  .string()
+  .regex(
+    /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/,
+    "must be a project id: 6 to 30 lower-case letters, digits or hyphens, starting with a letter",
+  );
+
 /** An e-mail address in lower case: IAM stores addresses in lower case, so any other case shows as a change forever. */
 export const email = z
   .string()

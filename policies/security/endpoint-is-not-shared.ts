@@ -2,13 +2,15 @@ import { isGiven, isMissing, isTrue, valueAt } from "../arguments";
 import type { Arguments } from "../arguments";
 import type { Policy } from "../policy";
 
+const privateServiceConnect = "private_service_connect_config.enable_private_service_connect";
+
 const privacies: Readonly<Record<string, readonly string[]>> = {
-  google_vertex_ai_endpoint: ["dedicated_endpoint_enabled", "private_service_connect_config", "network"],
+  google_vertex_ai_endpoint: ["dedicated_endpoint_enabled", privateServiceConnect, "network"],
   google_vertex_ai_endpoint_with_model_garden_deployment: [
     "endpoint_config.dedicated_endpoint_enabled",
-    "endpoint_config.private_service_connect_config",
+    `endpoint_config.${privateServiceConnect}`,
   ],
-  google_vertex_ai_index_endpoint: ["private_service_connect_config", "network"],
+  google_vertex_ai_index_endpoint: [privateServiceConnect, "network"],
 };
 
 export const endpointIsNotShared: Policy = {

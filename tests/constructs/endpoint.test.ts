@@ -35,6 +35,15 @@ test("an endpoint has an address and a key of its own, logs a tenth of its reque
   });
 });
 
+test("with Private Service Connect it has no address, and each project may connect once, the environment's own too", () => {
+  const made = endpoint({ privateServiceConnectProjects: ["acme-web-dev", "acme-ml-dev"] });
+  expect(made).not.toHaveProperty("dedicated_endpoint_enabled");
+  expect(made["private_service_connect_config"]).toEqual({
+    enable_private_service_connect: true,
+    project_allowlist: ["acme-ml-dev", "acme-web-dev"],
+  });
+});
+
 test("an endpoint is all there is: neither a table, which Vertex AI makes, nor a caller", () => {
   expect(templateOf((stack) => make(stack)).counts).toEqual({ google_vertex_ai_endpoint: 1 });
 });

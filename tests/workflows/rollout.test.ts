@@ -1,7 +1,5 @@
 import { endpoint, type Policy, Stage } from "./support/stage";
 
-jest.setTimeout(60_000);
-
 const start = { model: "propensity", version: "challenger", actor: "anna" };
 
 /** An endpoint that serves version 1 to callers; version 2 is registered. */
@@ -21,6 +19,51 @@ test("the first version of an endpoint gets all traffic", async () => {
   expect(outcome).toMatchObject({ state: "SUCCEEDED", result: { outcome: "done" } });
   expect(await stage.versions()).toEqual({ 1: 100 });
   expect(actions(stage)).toEqual(["start", "deploy", "deployed", "ready", "intend", "shift", "finish"]);
+});
+
+describe("where explanations are declared", () => {
+  const explanations = { instances: [{ tenure: 3, plan: "basic" }] };
+
+  test("a version is asked for them before it gets traffic", async () => {
+    const stage = new Stage({ explanations });
+    const asked: unknown[] = [];
+    stage.intercept = ({ request, proceed }) => {
+      if (request.url.endsWith(":explain")) {
+        asked.push(JSON.parse(String(request.body)), stage.peek().split);
+      }
+      return proceed();
+    };
+    await stage.register({ explanationSpec: { parameters: { sampledShapleyAttribution: { pathCount: 10 } } } });
+    expect(await stage.run("rollout", start)).toMatchObject({ result: { outcome: "done" } });
+    expect(asked).toEqual([{ deployedModelId: expect.any(String) as string, instances: explanations.instances }, {}]);
+  });
+
+  test("a version that cannot explain never gets traffic", async () => {
+    const stage = new Stage({ explanations });
+    await stage.register();
+    expect(await stage.run("rollout", start)).toMatchObject({
+      result: {
+        outcome: "rolled-back",
+        reason: expect.stringMatching(
+          /^the new version could not explain what the team declares, DeployedModel \d+ has no explanation_spec: its Model was uploaded without one.$/,
+        ),
+      },
+    });
+    expect(await stage.versions()).toEqual({});
+    expect(stage.patches).toBe(0);
+  });
+
+  test("nothing is asked where none are declared", async () => {
+    const stage = new Stage();
+    const urls: string[] = [];
+    stage.intercept = ({ request, proceed }) => {
+      urls.push(request.url);
+      return proceed();
+    };
+    await stage.register();
+    await stage.run("rollout", start);
+    expect(urls.filter((url) => url.endsWith(":explain"))).toEqual([]);
+  });
 });
 
 test("a good version goes through its stages to all traffic, and the old one is taken down", async () => {

@@ -61,6 +61,12 @@ export function splitLines({ deployedModels = [], trafficSplit = {} }: EndpointS
   });
 }
 
+/** What networks connect to, a line each: nothing where the endpoint has an address of its own. */
+export function attachmentLines({ deployedModels = [] }: EndpointState): string[] {
+  const attachments = deployedModels.map(({ privateEndpoints }) => privateEndpoints?.serviceAttachment);
+  return [...new Set(attachments)].filter((name) => name !== undefined);
+}
+
 /** A split in one line: `version 1 90 %, version 2 10 %`. */
 export function splitText(split: Split, endpoint: EndpointState): string {
   const versions = new Map((endpoint.deployedModels ?? []).map(({ id, modelVersionId }) => [id, modelVersionId]));

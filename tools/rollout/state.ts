@@ -59,7 +59,12 @@ export interface Policy {
 
 /** What serves, as Vertex AI tells it. */
 export interface EndpointState {
-  readonly deployedModels?: readonly { readonly id: string; readonly modelVersionId?: string }[];
+  readonly deployedModels?: readonly {
+    readonly id: string;
+    readonly modelVersionId?: string;
+    /** With Private Service Connect only. */
+    readonly privateEndpoints?: { readonly serviceAttachment?: string };
+  }[];
   readonly trafficSplit?: Split;
 }
 

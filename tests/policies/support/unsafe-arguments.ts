@@ -381,7 +381,14 @@ export const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
       right: { private_service_connect_config: { enable_private_service_connect: true } },
       wrong: { private_service_connect_config: undefined },
       message:
-        "one of 'dedicated_endpoint_enabled', 'private_service_connect_config', 'network' must be set, got nothing",
+        "one of 'dedicated_endpoint_enabled', 'private_service_connect_config.enable_private_service_connect', 'network' must be set, got nothing",
+    },
+    {
+      type: "google_vertex_ai_endpoint",
+      right: { private_service_connect_config: { enable_private_service_connect: true } },
+      wrong: { private_service_connect_config: { enable_private_service_connect: false } },
+      message:
+        "one of 'dedicated_endpoint_enabled', 'private_service_connect_config.enable_private_service_connect', 'network' must be set, got nothing",
     },
     {
       type: "google_vertex_ai_index_endpoint",

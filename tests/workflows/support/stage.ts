@@ -133,13 +133,14 @@ export class Stage {
   }
 
   /** Adds a version to the registry, with the alias `challenger`. */
-  async register(): Promise<void> {
+  async register(more: object = {}): Promise<void> {
     const body = {
       ...(this.registered === 0 ? { modelId: "churn-propensity" } : { parentModel: model }),
       model: {
         displayName: "churn-propensity",
         containerSpec: { imageUri: `europe-west4-docker.pkg.dev/acme/images/churn@sha256:${"0".repeat(64)}` },
         versionAliases: ["challenger"],
+        ...more,
       },
     };
     this.registered += 1;

@@ -5,7 +5,7 @@ import type { Decision } from "../../rollout/journal";
 import { isActive, type Policy, type RolloutState } from "../../rollout/state";
 import { modelCommand } from "../rollout-command";
 import type { RolloutTarget } from "../rollout-target";
-import { coloured, evidenceLines, moment, nextLookText, phaseText, splitLines } from "../rollout-text";
+import { attachmentLines, coloured, evidenceLines, moment, nextLookText, phaseText, splitLines } from "../rollout-text";
 
 export function statusCommand(): Command {
   return modelCommand(
@@ -32,6 +32,7 @@ export async function statusLines({ rollouts, client, team, model }: RolloutTarg
   return [
     `${pc.bold(`${team}/${model}`)}  ${titleOf(state, policy)}`,
     ...splitLines(endpoint, state).map((line) => `  ${line}`),
+    ...attachmentLines(endpoint).map((name) => `connect to    ${name}`),
     ...(judged ? verdictLines(judged) : []),
     ...(look === undefined ? [] : [`next look     ${look}`]),
     ...(state.reason ? [`reason        ${state.reason}`] : []),

@@ -1,4 +1,4 @@
-import { Acme, endpointId, numbered, refusal } from "../support/acme";
+import { Acme, endpoint, endpointId, numbered, refusal } from "../support/acme";
 
 const path = `endpoints/${endpointId}`;
 
@@ -122,4 +122,34 @@ test("instances are required, and a predict cannot name a deployed model", async
   expect(refusal(await acme.vertex("POST", `${path}:predict`, { instances: [1], deployedModelId: "22" }))).toBe(
     '400 INVALID_ARGUMENT Invalid JSON payload received. Unknown name "deployedModelId": Cannot find field.',
   );
+});
+
+describe("with Private Service Connect", () => {
+  const attachment = /^projects\/[0-9a-f]{17}-tp\/regions\/europe-west4\/serviceAttachments\/gkedpm-[0-9a-f]{30}$/;
+
+  beforeEach(() => {
+    const made = acme.cloud.get("google_vertex_ai_endpoint", endpoint)!;
+    const config = [{ enable_private_service_connect: true, project_allowlist: ["acme"] }];
+    acme.cloud.put({ ...made, values: { ...made.values, private_service_connect_config: config } });
+  });
+
+  test("a deployed model names the service attachment, which Terraform reads too", async () => {
+    await acme.deploy("44");
+    const { deployedModels } = (await acme.vertex("GET", path)).body as { deployedModels: { id: string }[] };
+
+    expect(deployedModels.find(({ id }) => id === "44")).toMatchObject({
+      privateEndpoints: { serviceAttachment: expect.stringMatching(attachment) as string },
+    });
+    expect(acme.cloud.get("google_vertex_ai_endpoint", endpoint)!.values["deployed_models"]).toContainEqual(
+      expect.objectContaining({
+        private_endpoints: [{ service_attachment: expect.stringMatching(attachment) as string }],
+      }),
+    );
+  });
+
+  test("explanations are refused", async () => {
+    expect(refusal(await acme.vertex("POST", `${path}:explain`, { instances: [1], deployedModelId: "22" }))).toBe(
+      `400 FAILED_PRECONDITION Endpoint ${numbered}/${path} is reached through Private Service Connect, which does not carry 'explain'.`,
+    );
+  });
 });

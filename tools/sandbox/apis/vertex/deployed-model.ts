@@ -46,6 +46,7 @@ export type DeployedModel = Omit<Body, "dedicatedResources" | "automaticResource
   readonly createTime: string;
   readonly dedicatedResources?: Dedicated;
   readonly automaticResources?: { readonly minReplicaCount: number; readonly maxReplicaCount: number };
+  readonly privateEndpoints?: { readonly serviceAttachment: string };
 };
 
 type Dedicated = NonNullable<Body["dedicatedResources"]> & { readonly maxReplicaCount: number };

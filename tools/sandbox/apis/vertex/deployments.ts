@@ -80,6 +80,9 @@ export function deploymentRoutes(context: Context): Routes {
           explanationSpec: deployedModel.explanationSpec ?? version.explanationSpec,
         }),
       createTime: timestamp(clock.now()),
+      ...(endpoint.serviceAttachment !== undefined && {
+        privateEndpoints: { serviceAttachment: endpoint.serviceAttachment },
+      }),
     };
     checkId(model.id, endpoint, pending);
     checkAccount(context, location.project, model.serviceAccount);

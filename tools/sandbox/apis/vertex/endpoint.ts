@@ -74,6 +74,18 @@ export class Endpoint {
     return json === undefined ? {} : (JSON.parse(json) as TrafficSplit);
   }
 
+  /** Where networks connect to the models that are deployed, with Private Service Connect only. */
+  get serviceAttachment(): string | undefined {
+    const config = this.values["private_service_connect_config"];
+    const block = isList(config) ? config[0] : config;
+    if (!isObject(block) || block["enable_private_service_connect"] !== true) {
+      return undefined;
+    }
+    const [, , , region = ""] = this.name.split("/");
+    const hash = createHash("sha256").update(this.name).digest("hex");
+    return `projects/${hash.slice(0, 17)}-tp/regions/${region}/serviceAttachments/gkedpm-${hash.slice(17, 47)}`;
+  }
+
   /** Changes with everything that a caller may read or write. */
   get etag(): string {
     const revision = this.context.store.get<number>("endpoint-revision", this.name) ?? 0;

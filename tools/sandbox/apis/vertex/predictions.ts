@@ -88,6 +88,12 @@ export function predictionRoutes(context: Context): Routes {
   const explain = (call: Call): object => {
     const endpoint = Endpoint.ofCall(context, call);
     const { instances, deployedModelId } = readBody(call, explainBody);
+    if (endpoint.serviceAttachment !== undefined) {
+      throw new ApiError(
+        "FAILED_PRECONDITION",
+        `Endpoint ${withNumber(context, endpoint.name)} is reached through Private Service Connect, which does not carry 'explain'.`,
+      );
+    }
     const named = endpoint.deployedModels.find(({ id }) => id === deployedModelId);
     if (deployedModelId !== undefined && !named) {
       throw new ApiError("NOT_FOUND", `The following DeployedModel ID(s) [${deployedModelId}] do not exist.`);

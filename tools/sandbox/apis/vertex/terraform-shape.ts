@@ -22,7 +22,7 @@ export function toTerraform(model: DeployedModel): ValueObject & { readonly dedi
     shared_resources: model.sharedResources ?? "",
     enable_access_logging: model.enableAccessLogging ?? false,
     enable_container_logging: model.disableContainerLogging !== true,
-    private_endpoints: [],
+    private_endpoints: model.privateEndpoints ? [{ service_attachment: model.privateEndpoints.serviceAttachment }] : [],
     automatic_resources: automatic ? [replicas(automatic)] : [],
     dedicated_resources: dedicated
       ? [
