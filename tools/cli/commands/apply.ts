@@ -6,8 +6,7 @@ import pc from "picocolors";
 import { plural } from "../../../config/text";
 import { type StackApplied, applyStacks } from "../../delivery/apply-stacks";
 import { commitOf } from "../../delivery/commit";
-import { fileSha256 } from "../../delivery/digest";
-import { projectLockFile } from "../../delivery/lock-file";
+import { projectLock } from "../../delivery/lock-file";
 import { type PlanSet, readPlanSet } from "../../delivery/plan-set";
 import { refusals } from "../../delivery/refusals";
 import { planConcurrency } from "../../delivery/terraform-plans";
@@ -34,7 +33,7 @@ export function applyCommand(): Command {
     .addHelpText(
       "after",
       "\nNothing is applied where anything differs from what was reviewed: a file, the commit, Terraform's version, the lock file\n" +
-        "of the providers. Terraform refuses a plan whose state has moved on. Where a stack fails, those that depend on it are left\n" +
+        "of the providers. What the review found is not asked again: approve no digest of a review that blocks. Terraform refuses a plan whose state has moved on. Where a stack fails, those that depend on it are left\n" +
         "out; run the same command again to go on after an interruption: what was applied is noted in the folder.",
     )
     .action(async (folder: string, options: ApplyOptions) => {
@@ -54,13 +53,12 @@ async function apply(folder: string, { digest, autoApprove, allowUncommitted }: 
   const root = projectRoot();
   const set = readPlanSet(folder);
   const terraform = await findTerraform(process.env);
-  const lockFile = projectLockFile(root);
   const refused = refusals(set, {
     folder,
     digest,
     terraform,
     commit: await commitOf(root, folder),
-    lockSha256: lockFile && fileSha256(lockFile),
+    ...projectLock(root),
     environment: process.env["MLP_ENVIRONMENT"] || undefined,
     allowUncommitted,
   });

@@ -8,7 +8,7 @@ import { requestedEnvironment } from "../../../config/load";
 import { nearest } from "../../../config/nearest";
 import { plural, quote } from "../../../config/text";
 import { commitOf } from "../../delivery/commit";
-import { projectLockFile } from "../../delivery/lock-file";
+import { projectLock, projectLockFile } from "../../delivery/lock-file";
 import { stackFiles, type StackPlan, writePlanSet } from "../../delivery/plan-set";
 import { planStacks } from "../../delivery/plan-stacks";
 import { planCode } from "../../delivery/terraform-plans";
@@ -85,7 +85,15 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
     },
   });
   const createdAt = new Date().toISOString();
-  writePlanSet(options.out, { format: 1, environment, ...commit, createdAt, terraform, stacks: plans });
+  writePlanSet(options.out, {
+    format: 1,
+    environment,
+    ...commit,
+    createdAt,
+    terraform,
+    ...projectLock(root),
+    stacks: plans,
+  });
 
   const count = (status: StackPlan["status"]) => plans.filter((made) => made.status === status).length;
   console.log(
