@@ -2,6 +2,7 @@ import { Command } from "commander";
 
 import { acknowledgeCommand } from "./commands/acknowledge";
 import { affectedCommand } from "./commands/affected";
+import { acceptanceCommand } from "./commands/acceptance";
 import { applyCommand } from "./commands/apply";
 import { checkCommand } from "./commands/check";
 import { demoCommand } from "./commands/demo";
@@ -30,6 +31,7 @@ const program = new Command("mlp")
   .addCommand(reviewCommand())
   .addCommand(acknowledgeCommand())
   .addCommand(applyCommand())
+  .addCommand(acceptanceCommand())
   .addCommand(policiesCommand())
   .addCommand(schemasCommand());
 
