@@ -343,6 +343,16 @@ export function resources(declared: Record<string, unknown>): CloudResource[] {
       id: `projects/acme/serviceAccounts/${policy.replicas.serviceAccount}`,
       values: {},
     },
+    ...Object.entries({ L4GPUs: "2", V5ETPU: "16" }).map(([infix, granted]) => ({
+      type: "google_cloud_quotas_quota_preference",
+      id: `projects/123456789012/locations/global/quotaPreferences/${infix}`,
+      values: {
+        parent: "projects/123456789012",
+        quota_id: `CustomModelServing${infix}PerProjectPerRegion`,
+        dimensions: { region: "europe-west4" },
+        quota_config: [{ preferred_value: granted, granted_value: granted }],
+      },
+    })),
     { type: "google_storage_bucket", id: bucket, values: { name: bucket } },
     {
       type: "google_storage_bucket_object",
