@@ -3,7 +3,11 @@ import { z } from "zod";
 import { int32, message } from "../body";
 import { ApiError } from "../error";
 
-const metricSpec = z.strictObject({ metricName: z.string(), target: int32.optional() });
+/** A target of 0 is none: protocol buffers do not tell the two apart. */
+const metricSpec = z.strictObject({
+  metricName: z.string(),
+  target: int32.transform((target) => (target === 0 ? undefined : target)).optional(),
+});
 
 /** Most that the target of a metric may be. Source: message AutoscalingMetricSpec, machine_resources.proto; requests are no percentage. */
 const largestTargets: Readonly<Record<string, number>> = {
