@@ -1,8 +1,9 @@
-import { autoscalingMetricSpecs } from "../../catalog/autoscaling-metrics";
+import { autoscalingMetricSpecs as specs } from "../../catalog/autoscaling-metrics";
 import { endpoint, policy, Stage } from "./support/stage";
 
 jest.setTimeout(60_000);
 
+const objects = "https://storage.googleapis.com/upload/storage/v1/b/acme-churn-rollouts/o";
 const start = { model: "propensity", version: "challenger", actor: "anna" };
 
 const { serviceAccount } = policy.replicas;
@@ -40,7 +41,7 @@ test.each([
       acceleratorCount: 2,
       minReplicaCount: 1,
       maxReplicaCount: 1,
-      autoscalingMetricSpecs: autoscalingMetricSpecs({ cpuUtilization: 80, acceleratorDutyCycle: 70 }),
+      autoscalingMetricSpecs: specs({ cpuUtilization: 80, acceleratorDutyCycle: 70 }),
     },
     {
       machineSpec: { machineType: "g2-standard-24", acceleratorType: "NVIDIA_L4", acceleratorCount: 2 },
@@ -60,6 +61,31 @@ test.each([
   expect(asked).toEqual([dedicatedResources]);
   expect(await stage.endpoint()).toMatchObject({
     deployedModels: [{ dedicatedResources: { machineSpec: dedicatedResources.machineSpec } }],
+  });
+});
+
+test("changed replicas and targets come with the next version, and what serves keeps its own", async () => {
+  const { stage, asked } = stageOf({ machineType: "n1-standard-4", minReplicaCount: 1, maxReplicaCount: 2 });
+  await stage.serveFirst();
+  const autoscalingMetricSpecs = specs({ requestCountPerMinute: 600 });
+  const replicas = { machineType: "n1-standard-8", minReplicaCount: 2, maxReplicaCount: 3, autoscalingMetricSpecs };
+  await stage.apis.handle({
+    method: "POST",
+    url: `${objects}?uploadType=media&name=propensity.json`,
+    headers: { "content-type": "application/json" },
+    body: { ...policy, replicas: { ...replicas, serviceAccount } },
+  });
+  const served = (await stage.endpoint()).deployedModels;
+  await stage.clock.jump(60 * 60_000);
+  expect((await stage.endpoint()).deployedModels).toEqual(served);
+
+  stage.apis.traffic.set(endpoint, { rps: 20, errors: { "*": 0.005 } });
+  expect(await stage.run("rollout", start)).toMatchObject({ result: { outcome: "done", version: "2" } });
+  expect(asked[1]).toEqual({
+    machineSpec: { machineType: "n1-standard-8" },
+    minReplicaCount: 2,
+    maxReplicaCount: 3,
+    autoscalingMetricSpecs: [{ metricName: "aiplatform.googleapis.com/prediction/online/request_count", target: 600 }],
   });
 });
 
