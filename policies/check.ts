@@ -1,5 +1,3 @@
-import type { TerraformStack } from "cdktf";
-
 import { normalise } from "./normalise";
 import { policies, stackPolicies } from "./policies";
 import { Stack } from "./stack";
@@ -20,11 +18,6 @@ export interface Finding {
 export interface NamedJson {
   readonly name: string;
   readonly json: unknown;
-}
-
-/** What breaks a rule in the stacks, as they will be synthesised: overrides are seen as well. The stacks must be prepared. */
-export function checkStacks(stacks: readonly TerraformStack[]): Finding[] {
-  return checkEnvironment(stacks.map((stack) => ({ name: stack.node.id, json: stack.toTerraform() as unknown })));
 }
 
 /** What breaks a rule in Terraform's JSON of one stack. */
