@@ -32,7 +32,7 @@ export class Stack {
           Object.entries(names).flatMap(([id, bodies]) =>
             objects(bodies)
               .filter(({ count }) => !isAmong(count, [0]))
-              .map((body) => new Resource(type, `${type}.${id}`, body)),
+              .map((body) => new Resource(type, `${type}.${id}`, withoutNote(body))),
           ),
         ),
       ),
@@ -99,6 +99,11 @@ export class Stack {
     };
     return attributes[name];
   }
+}
+
+/** What cdktf notes beside a resource is no argument, and a fifth of what is kept of a thousand teams. */
+function withoutNote(body: Arguments): Arguments {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== "//"));
 }
 
 function objects(value: unknown): readonly Arguments[] {

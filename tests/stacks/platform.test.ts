@@ -4,8 +4,8 @@ import { acknowledgementsOf } from "../../config/acknowledgements";
 import type { PlatformConfig } from "../../config/platform";
 import type { ModelConfig } from "../../config/schema/team";
 import { acknowledge } from "../../policies/acknowledge";
-import { checkStacks } from "../../policies/check";
 import { makeStacks } from "../../stacks/platform";
+import { checkStacks } from "../support/check-stacks";
 import { repositoryPlatform, synthesise } from "../support/platform";
 
 const types = (platform: PlatformConfig, stack: string) => synthesise(platform).get(stack)!.resource;
