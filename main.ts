@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 
 import { acknowledgementsOf } from "./config/acknowledgements";
-import { formatProblem, loadPlatform, requestedEnvironment } from "./config/load";
+import { loadPlatform, requestedEnvironment } from "./config/load";
 import { acknowledge } from "./policies/acknowledge";
 import { checkStacks, formatFinding } from "./policies/check";
 import { makeStacks } from "./stacks/platform";
@@ -10,7 +10,7 @@ import { withoutTraces } from "./stacks/without-traces";
 function main(): void {
   const loaded = loadPlatform(process.cwd(), requestedEnvironment(process.env));
   if (!loaded.ok) {
-    return fail(loaded.problems.map(formatProblem));
+    return fail(loaded.problems);
   }
   const app = new App();
   const stacks = withoutTraces(() => Array.from(makeStacks(app, loaded.platform), (stack) => stack.seal()));

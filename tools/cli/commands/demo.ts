@@ -4,7 +4,7 @@ import Table from "cli-table3";
 import { Command } from "commander";
 import pc from "picocolors";
 
-import { formatProblem, loadPlatform } from "../../../config/load";
+import { loadPlatform } from "../../../config/load";
 import type { PlatformConfig } from "../../../config/platform";
 import { Executions } from "../../rollout/executions";
 import { LoopbackClient } from "../../rollout/loopback-client";
@@ -101,7 +101,7 @@ async function tell(
 function platformOf(root: string): PlatformConfig {
   const loaded = loadPlatform(root, sandboxEnvironment);
   if (!loaded.ok) {
-    throw new UserError(loaded.problems.map(formatProblem).join("\n"));
+    throw new UserError(loaded.problems.join("\n"));
   }
   return loaded.platform;
 }
