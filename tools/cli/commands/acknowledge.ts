@@ -30,6 +30,7 @@ interface AcknowledgeOptions {
 
 export function acknowledgeCommand(): Command {
   return new Command("acknowledge")
+    .summary("accept a finding of a review for a time")
     .description("accept a finding of a review for a time; the acknowledgement holds for this change only")
     .argument("<rule>", "rule of the finding, such as data/destroyed")
     .argument("<address>", "address of the finding, such as google_storage_bucket.Landing_F95672E9")

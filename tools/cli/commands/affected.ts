@@ -23,6 +23,7 @@ const shownReasons = 3;
 
 export function affectedCommand(): Command {
   return new Command("affected")
+    .summary("list the stacks that a change reaches, and why")
     .description("list the stacks that Terraform may do something else with than it did in a commit, and why")
     .requiredOption("--base <ref>", "commit to compare with, such as origin/main")
     .option("--head <ref>", "commit that is compared (default: the files as they are, with what is not committed)")

@@ -26,6 +26,7 @@ interface ApplyOptions {
 
 export function applyCommand(): Command {
   return new Command("apply")
+    .summary("apply exactly the plans that were reviewed")
     .description("apply exactly the plans that were reviewed, each stack after those it depends on")
     .argument("[plans]", "folder that 'mlp plan' wrote", "plans")
     .requiredOption("--digest <sha256>", "digest of the plans, as the review that was approved names it")

@@ -25,6 +25,7 @@ import { UserError } from "../user-error";
 
 export function demoCommand(): Command {
   return new Command("demo")
+    .summary("watch one version win and one be taken back")
     .description("see a good version of a model win all traffic, and a bad one taken back, in a sandbox of its own")
     .option("--exit", "leave at the end")
     .action(async ({ exit = false }: { exit?: boolean }) => {

@@ -32,6 +32,7 @@ interface PlanOptions {
 
 export function planCommand(): Command {
   return new Command("plan")
+    .summary("plan the stacks of an environment into a folder")
     .description("plan the stacks of an environment into a folder; exit 0 no changes, 2 changes, 1 where a plan failed")
     .argument("[stacks...]", "stacks to plan")
     .option("-e, --environment <name>", "environment to plan (default: $MLP_ENVIRONMENT, or sandbox)")

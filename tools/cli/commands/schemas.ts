@@ -8,6 +8,7 @@ import { projectRoot } from "../project";
 
 export function schemasCommand(): Command {
   return new Command("schemas")
+    .summary("write the JSON Schemas of the YAML files")
     .description("write the JSON Schemas that editors check environments, teams and acknowledgements against")
     .action(() => {
       const root = projectRoot();
