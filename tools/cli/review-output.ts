@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { chmodSync, existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type { Command } from "commander";
@@ -10,6 +10,7 @@ import { commentMarkdown, summaryMarkdown } from "../review/output/markdown";
 import { reviewSarif } from "../review/output/sarif";
 import { terminalText } from "../review/output/terminal";
 import type { Review } from "../review/review";
+import { writeOutput } from "./output-file";
 import { findProjectRoot } from "./project";
 
 /** What a review is written as, besides the terminal. */
@@ -53,8 +54,7 @@ export function writeReview(review: Review, options: OutputOptions): void {
 
 /** No secret is in a review: others may read it, whatever is set for new files here. */
 function writeReadable(file: string, content: string): void {
-  mkdirSync(dirname(resolve(file)), { recursive: true });
-  writeFileSync(file, content);
+  writeOutput(file, content);
   if (statSync(file).isFile()) {
     chmodSync(file, 0o644);
   }

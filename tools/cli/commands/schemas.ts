@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 import { Command } from "commander";
 
 import { jsonSchemas } from "../../../config/load";
+import { writeOutput } from "../output-file";
 import { projectRoot } from "../project";
 
 export function schemasCommand(): Command {
@@ -13,8 +13,7 @@ export function schemasCommand(): Command {
     .action(() => {
       const root = projectRoot();
       for (const [file, content] of Object.entries(jsonSchemas())) {
-        mkdirSync(dirname(join(root, file)), { recursive: true });
-        writeFileSync(join(root, file), content);
+        writeOutput(join(root, file), content);
         console.log(file);
       }
     });
