@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 
 import { acknowledgementsOf } from "./config/acknowledgements";
-import { formatProblem, loadPlatform, requestedEnvironment } from "./config/load";
+import { loadPlatform, requestedEnvironment } from "./config/load";
 import { acknowledge } from "./policies/acknowledge";
 import { checkEnvironment, formatFinding } from "./policies/check";
 import { makeStacks } from "./stacks/platform";
@@ -11,7 +11,7 @@ import { writeStacks } from "./stacks/write";
 function main(): void {
   const loaded = loadPlatform(process.cwd(), requestedEnvironment(process.env));
   if (!loaded.ok) {
-    return fail(loaded.problems.map(formatProblem));
+    return fail(loaded.problems);
   }
   const app = new App();
   const broken = withoutTraces(() => checkEnvironment(writeStacks(app, makeStacks(app, loaded.platform))));

@@ -2,7 +2,7 @@
 import { App } from "cdktf";
 
 import { acknowledgementsOf } from "../config/acknowledgements";
-import { formatProblem, loadPlatform } from "../config/load";
+import { loadPlatform } from "../config/load";
 import { acknowledge } from "../policies/acknowledge";
 import { checkEnvironment } from "../policies/check";
 import { makeStacks } from "../stacks/platform";
@@ -13,7 +13,7 @@ import { report } from "./measure";
 const [count, outdir] = process.argv.slice(2);
 const loaded = loadPlatform(process.cwd(), "sandbox");
 if (!loaded.ok) {
-  throw new Error(loaded.problems.map(formatProblem).join("\n"));
+  throw new Error(loaded.problems.join("\n"));
 }
 const [team] = Object.values(loaded.platform.teams);
 const teams = Object.fromEntries(Array.from({ length: Number(count) }, (_, index) => [`team${index}`, team!]));

@@ -223,7 +223,7 @@ describe("applied", () => {
     expect(output.split("\n").sort()).toEqual([
       "",
       "  its state has moved on since it was planned: another apply ran, or this one was cut off before. Plan again, and have that reviewed",
-      "2 applied, 1 without changes, 1 failed, 1 left out",
+      "0 applied now, 2 before, 1 without changes, 1 failed, 1 left out",
       "applied     dev-base  before",
       "applied     dev-other  before",
       "failed      dev-fragile",

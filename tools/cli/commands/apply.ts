@@ -25,6 +25,7 @@ interface ApplyOptions {
 
 export function applyCommand(): Command {
   return new Command("apply")
+    .summary("apply exactly the plans that were reviewed")
     .description("apply exactly the plans that were reviewed, each stack after those it depends on")
     .argument("[plans]", "folder that 'mlp plan' wrote", "plans")
     .requiredOption("--digest <sha256>", "digest of the plans, as the review that was approved names it")
@@ -120,9 +121,9 @@ function report({ name, status, text, workFolder }: StackApplied, root: string, 
 }
 
 function summarise(results: readonly StackApplied[]): void {
-  const count = (...statuses: StackApplied["status"][]) =>
-    results.filter(({ status }) => statuses.includes(status)).length;
-  const text = `${count("applied", "applied before")} applied, ${count("unchanged")} without changes, ${count("failed")} failed, ${count("skipped")} left out`;
+  const count = (wanted: StackApplied["status"]) => results.filter(({ status }) => status === wanted).length;
+  const before = count("applied before");
+  const text = `${count("applied")} applied${before > 0 ? ` now, ${before} before` : ""}, ${count("unchanged")} without changes, ${count("failed")} failed, ${count("skipped")} left out`;
   if (count("failed") > 0) {
     throw new UserError(text);
   }

@@ -6,6 +6,7 @@ import pc from "picocolors";
 
 import { requestedEnvironment } from "../../../config/load";
 import { nearest } from "../../../config/nearest";
+import { reason } from "../../../config/source/bytes";
 import { plural, quote } from "../../../config/text";
 import { commitOf } from "../../delivery/commit";
 import { projectLock, projectLockFile } from "../../delivery/lock-file";
@@ -31,6 +32,7 @@ interface PlanOptions {
 
 export function planCommand(): Command {
   return new Command("plan")
+    .summary("plan the stacks of an environment into a folder")
     .description("plan the stacks of an environment into a folder; exit 0 no changes, 2 changes, 1 where a plan failed")
     .argument("[stacks...]", "stacks to plan")
     .option("-e, --environment <name>", "environment to plan (default: $MLP_ENVIRONMENT, or sandbox)")
@@ -116,20 +118,28 @@ function choose(
   named: readonly string[],
   { only, except, remoteState = false }: PlanOptions,
 ): readonly SynthesisedStack[] {
-  const wanted = named.length === 0 && only === undefined ? undefined : [...named, ...(only ? namesIn(only) : [])];
+  const listed = only === undefined ? [] : namesIn(only);
+  const wanted = named.length === 0 && only === undefined ? undefined : [...named, ...listed];
   const known = stacks.map(({ name }) => name);
-  for (const name of [...(wanted ?? []), ...except].filter((each) => !known.includes(each))) {
-    const near = nearest(name, known);
-    throw new UserError(
-      `stack ${quote(name)} does not exist: use one of ${known.join(", ")}${near === undefined ? "" : ` (did you mean '${near}'?)`}`,
-    );
-  }
+  requireStacks(named, "", known);
+  requireStacks(listed, ` in ${only}`, known);
+  requireStacks(except, " of --except", known);
   const chosen = stacks.filter(({ name }) => !except.includes(name) && (wanted?.includes(name) ?? true));
   const local = remoteState ? chosen.filter(hasLocalState) : [];
   for (const { name } of local) {
     console.log(`${pc.yellow("left out")}    ${name}  its state is a file`);
   }
   return chosen.filter((stack) => !local.includes(stack));
+}
+
+function requireStacks(names: readonly string[], where: string, known: readonly string[]): void {
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const near = nearest(unknown, known);
+    throw new UserError(
+      `stack ${quote(unknown)}${where} does not exist: use one of ${known.join(", ")}${near === undefined ? "" : ` (did you mean '${near}'?)`}`,
+    );
+  }
 }
 
 function hasLocalState({ folder }: SynthesisedStack): boolean {
@@ -143,7 +153,9 @@ function namesIn(file: string): string[] {
     const lines = readFileSync(file, "utf8").split("\n");
     return lines.map((line) => line.trim()).filter((line) => line !== "");
   } catch (error) {
-    throw new UserError(`${file} must name stacks, one a line: ${(error as Error).message}`);
+    throw new UserError(
+      `--only must name a file of stack names, one a line, got ${quote(file)}: ${reason(error)}; 'mlp affected --names FILE' writes one, and 'mlp plan STACK...' takes the names themselves`,
+    );
   }
 }
 

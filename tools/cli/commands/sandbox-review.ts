@@ -21,6 +21,7 @@ const planFolder = join(".sandbox", "plans");
 
 export function reviewCommand(): Command {
   return withReviewOptions(new Command("review"))
+    .summary("plan every stack, and review the plans")
     .description(`plan every stack against what the sandbox holds, and review the plans: ${reviewExits}`)
     .addHelpText("after", `\nThe plans are in ${planFolder}: 'mlp review ${planFolder}' shows the review again.`)
     .action(async (options: ReviewOptions) => {

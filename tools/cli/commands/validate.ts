@@ -14,6 +14,7 @@ import { UserError } from "../user-error";
 
 export function validateCommand(): Command {
   return new Command("validate")
+    .summary("run 'terraform validate' on every stack")
     .description(
       "run 'terraform validate' on every stack of an environment, with the real provider and without a state",
     )
