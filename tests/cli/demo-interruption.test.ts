@@ -10,7 +10,7 @@ import { gates } from "../workflows/support/registry";
 import { SmallSandbox } from "./support/small-sandbox";
 import { uploadVersion } from "./support/upload-version";
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 test("Ctrl-C in the middle of a rollout ends the demo's story, not only at its end", async () => {
   const place = { project: "acme-ml", region: "europe-west4" };

@@ -6,7 +6,7 @@ import { managedResources } from "../../tools/cli/terraform-state";
 import { Cloud } from "../../tools/sandbox/cloud";
 import { Checkout } from "../support/checkout";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const checkout = new Checkout();
 checkout.dropTeams();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Review } from "../../tools/review/review";
 import { Checkout } from "../support/checkout";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const checkout = new Checkout();
 afterAll(() => checkout.remove());
