@@ -10,7 +10,7 @@ import type { Config, Outcome, Workspace } from "./support/workspace";
 /** Kills at every call in both ways; otherwise calls that change nothing are killed in one of them, by turns. */
 const thorough = process.env["EVERY_KILL"] !== undefined;
 
-jest.setTimeout(thorough ? 1_200_000 : 400_000);
+jest.setTimeout(thorough ? 3_600_000 : 1_200_000);
 
 const topicName = "${google_pubsub_topic.events.name}";
 const bucketName = "${google_storage_bucket.data.name}";
