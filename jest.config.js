@@ -4,7 +4,7 @@ module.exports = {
   testEnvironment: "<rootDir>/tests/support/plain-environment.js",
   transform: { "\\.ts$": "@swc/jest" },
   // A limit for what hangs, far from what a slow machine takes.
-  testTimeout: 600_000,
+  testTimeout: 1_200_000,
   // Most tests wait for Terraform, so that a core kept free for anything else stays idle.
   maxWorkers: "100%",
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.sandbox", "<rootDir>/.venv"],

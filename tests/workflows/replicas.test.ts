@@ -1,8 +1,6 @@
 import { autoscalingMetricSpecs as specs } from "../../catalog/autoscaling-metrics";
 import { endpoint, policy, Stage } from "./support/stage";
 
-jest.setTimeout(60_000);
-
 const objects = "https://storage.googleapis.com/upload/storage/v1/b/acme-churn-rollouts/o";
 const start = { model: "propensity", version: "challenger", actor: "anna" };
 
