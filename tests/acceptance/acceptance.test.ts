@@ -105,6 +105,20 @@ test("a stack that protects something is refused before anything", async () => {
   expect(await accept()).toEqual({
     code: 1,
     output:
-      "nothing was made:\n- dev-base protects terraform_data.Thing from being destroyed: set 'deletionProtection: false' in the environment\n",
+      "nothing was made:\n- dev-base protects terraform_data.Thing from being destroyed: set 'deletionProtection: false' in the environment, or leave the stack out with '--except dev-base'\n",
+  });
+});
+
+test("a stack that is left out is not made, and one that does not exist cannot be", async () => {
+  project.writeStacks({
+    "dev-base": dataStack("a"),
+    "dev-kept": made({ Thing: { lifecycle: { prevent_destroy: true } } }),
+  });
+  const { code, output } = await accept("--except", "dev-kept");
+  expect(output).not.toContain("dev-kept");
+  expect(code).toBe(0);
+  expect(await accept("--except", "dev-kep")).toEqual({
+    code: 1,
+    output: "stack 'dev-kep' of --except does not exist: use one of dev-base, dev-kept (did you mean 'dev-kept'?)\n",
   });
 });

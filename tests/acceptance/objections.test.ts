@@ -21,7 +21,7 @@ test("what is protected from being destroyed is refused", () => {
   const kept = { lifecycle: [{ prevent_destroy: true }] };
   const resource = { google_kms_crypto_key: { Key: kept }, google_storage_bucket: { State: kept } };
   expect(objectionsTo([stack({ resource })], "acme-try")).toEqual([
-    "dev-base protects google_kms_crypto_key.Key and 1 more from being destroyed: set 'deletionProtection: false' in the environment",
+    "dev-base protects google_kms_crypto_key.Key and 1 more from being destroyed: set 'deletionProtection: false' in the environment, or leave the stack out with '--except dev-base'",
   ]);
 });
 

@@ -68,7 +68,7 @@ function protectedObjects(stacks: readonly StackJson[]): string[] {
     return kept.length === 0
       ? []
       : [
-          `${name} protects ${kept[0]!.address}${more(kept)} from being destroyed: set 'deletionProtection: false' in the environment`,
+          `${name} protects ${kept[0]!.address}${more(kept)} from being destroyed: set 'deletionProtection: false' in the environment, or leave the stack out with '--except ${name}'`,
         ];
   });
 }

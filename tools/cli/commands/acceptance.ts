@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Command } from "commander";
@@ -11,7 +11,9 @@ import { objectionsTo } from "../../acceptance/objections";
 import type { Step } from "../../acceptance/step";
 import { projectLockFile } from "../../delivery/lock-file";
 import { stackFiles } from "../../delivery/plan-set";
+import { chooseStacks, exceptOption } from "../choose-stacks";
 import { holdInterruptions } from "../interruption";
+import { writeOutput } from "../output-file";
 import { InterruptedError } from "../processes";
 import { projectRoot } from "../project";
 import { synthesise } from "../synth";
@@ -21,6 +23,7 @@ import { UserError } from "../user-error";
 interface AcceptanceOptions {
   readonly project: string;
   readonly environment?: string;
+  readonly except: readonly string[];
   readonly keep?: boolean;
   readonly out: string;
   readonly report?: string;
@@ -28,15 +31,16 @@ interface AcceptanceOptions {
 
 export function acceptanceCommand(): Command {
   return new Command("acceptance")
-    .description("make every stack for real in a project that may be emptied, plan again, destroy")
+    .description("try every stack in a project that may be emptied")
     .requiredOption("--project <id>", "project of the environment: everything that is made there is destroyed")
     .option("-e, --environment <name>", "environment to make (default: $MLP_ENVIRONMENT, or sandbox)")
+    .option(...exceptOption)
     .option("--keep", "leave what was made where it is")
     .option("--out <folder>", "folder for the plans: it holds secrets", "plans")
     .option("--report <file>", "write every step with its time as JSON")
     .addHelpText(
       "after",
-      "\nIt costs what the platform costs while it stands, and needs the rights to make it. 'terraform validate' and 'plan' come first;\n" +
+      "\nEvery stack is validated, planned, applied, planned again and destroyed, in an empty project. It costs what the platform costs while it stands, and needs the rights to make it. 'terraform validate' and 'plan' come first;\n" +
         "where the first plan shows that something is there already, nothing is made. What fails is told, and the rest is destroyed\n" +
         "all the same. The exit code is 0 only where every step passed. docs/acceptance.md leads through it.",
     )
@@ -54,7 +58,7 @@ async function run({ project, keep = false, out, report, ...options }: Acceptanc
   const root = projectRoot();
   const environment = options.environment ?? requestedEnvironment(process.env);
   const terraform = await findTerraform(process.env);
-  const stacks = await synthesise(root, environment);
+  const stacks = chooseStacks(await synthesise(root, environment), options);
   const objections = objectionsTo(
     stacks.map(({ name, folder }) => ({
       name,
@@ -83,7 +87,7 @@ async function run({ project, keep = false, out, report, ...options }: Acceptanc
       : error;
   });
   if (report !== undefined) {
-    writeFileSync(report, `${JSON.stringify({ environment, project, terraform, steps }, null, 2)}\n`);
+    writeOutput(report, `${JSON.stringify({ environment, project, terraform, steps }, null, 2)}\n`);
   }
   summarise(steps);
 }

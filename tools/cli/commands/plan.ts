@@ -1,25 +1,20 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { Command } from "commander";
 import pc from "picocolors";
 
 import { requestedEnvironment } from "../../../config/load";
-import { nearest } from "../../../config/nearest";
-import { reason } from "../../../config/source/bytes";
-import { plural, quote } from "../../../config/text";
+import { plural } from "../../../config/text";
 import { commitOf } from "../../delivery/commit";
 import { projectLock, projectLockFile } from "../../delivery/lock-file";
-import { stackFiles, type StackPlan, writePlanSet } from "../../delivery/plan-set";
+import { type StackPlan, writePlanSet } from "../../delivery/plan-set";
 import { planStacks } from "../../delivery/plan-stacks";
 import { planCode } from "../../delivery/terraform-plans";
+import { chooseStacks, exceptOption, hasLocalState } from "../choose-stacks";
 import { holdInterruptions } from "../interruption";
 import { projectRoot } from "../project";
 import { sandboxEnvironment } from "../sandbox-environment";
-import { synthesise, type SynthesisedStack } from "../synth";
+import { synthesise } from "../synth";
 import { findTerraform, terraformEnvironment } from "../terraform";
 import { withPlacesToMend } from "../terraform-errors";
-import { UserError } from "../user-error";
 
 interface PlanOptions {
   readonly environment?: string;
@@ -37,12 +32,7 @@ export function planCommand(): Command {
     .argument("[stacks...]", "stacks to plan")
     .option("-e, --environment <name>", "environment to plan (default: $MLP_ENVIRONMENT, or sandbox)")
     .option("--only <file>", "plan the stacks that a file names, one a line, as 'mlp affected --names' writes it")
-    .option(
-      "--except <stack>",
-      "stack to leave out, may be repeated",
-      (name: string, names: string[]) => [...names, name],
-      [],
-    )
+    .option(...exceptOption)
     .option("--remote-state", "leave out stacks whose state is a file: whoever has no copy of it would plan them anew")
     .option("--hide-errors", "do not print Terraform's errors, which may hold secrets: the review shows them without")
     .option(
@@ -71,7 +61,12 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
   const terraform = await findTerraform(process.env);
   const commit = await commitOf(root, options.out);
   const all = await synthesise(root, environment);
-  const stacks = choose(all, names, options);
+  const chosen = chooseStacks(all, { ...options, named: names });
+  const local = options.remoteState ? chosen.filter(hasLocalState) : [];
+  for (const { name } of local) {
+    console.log(`${pc.yellow("left out")}    ${name}  its state is a file`);
+  }
+  const stacks = chosen.filter((stack) => !local.includes(stack));
   const lockFile = projectLockFile(root);
   const plans = await planStacks({
     stacks,
@@ -110,53 +105,6 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
     return planCode.failed;
   }
   return count("planned") > 0 ? planCode.changes : planCode.noChanges;
-}
-
-/** The stacks that were named on the command line or in a file, without those that are to be left out. */
-function choose(
-  stacks: readonly SynthesisedStack[],
-  named: readonly string[],
-  { only, except, remoteState = false }: PlanOptions,
-): readonly SynthesisedStack[] {
-  const listed = only === undefined ? [] : namesIn(only);
-  const wanted = named.length === 0 && only === undefined ? undefined : [...named, ...listed];
-  const known = stacks.map(({ name }) => name);
-  requireStacks(named, "", known);
-  requireStacks(listed, ` in ${only}`, known);
-  requireStacks(except, " of --except", known);
-  const chosen = stacks.filter(({ name }) => !except.includes(name) && (wanted?.includes(name) ?? true));
-  const local = remoteState ? chosen.filter(hasLocalState) : [];
-  for (const { name } of local) {
-    console.log(`${pc.yellow("left out")}    ${name}  its state is a file`);
-  }
-  return chosen.filter((stack) => !local.includes(stack));
-}
-
-function requireStacks(names: readonly string[], where: string, known: readonly string[]): void {
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    const near = nearest(unknown, known);
-    throw new UserError(
-      `stack ${quote(unknown)}${where} does not exist: use one of ${known.join(", ")}${near === undefined ? "" : ` (did you mean '${near}'?)`}`,
-    );
-  }
-}
-
-function hasLocalState({ folder }: SynthesisedStack): boolean {
-  const config: unknown = JSON.parse(readFileSync(join(folder, stackFiles.config), "utf8"));
-  const { backend = {} } = (config as { terraform?: { backend?: object } }).terraform ?? {};
-  return Object.keys(backend).every((kind) => kind === "local");
-}
-
-function namesIn(file: string): string[] {
-  try {
-    const lines = readFileSync(file, "utf8").split("\n");
-    return lines.map((line) => line.trim()).filter((line) => line !== "");
-  } catch (error) {
-    throw new UserError(
-      `--only must name a file of stack names, one a line, got ${quote(file)}: ${reason(error)}; 'mlp affected --names FILE' writes one, and 'mlp plan STACK...' takes the names themselves`,
-    );
-  }
 }
 
 function report({ name, status }: StackPlan, stdout: string): void {
