@@ -16,6 +16,7 @@ import { openConsole } from "../console";
 import { demoFolder, deployDemo } from "../demo/deploy";
 import { interruptible } from "../demo/interruptible-client";
 import { LiveScreen } from "../demo/live-screen";
+import { requireOutcomes } from "../demo/outcomes";
 import { type Chapter, Story, summaryRow } from "../demo/story";
 import { holdInterruptions, interruption } from "../interruption";
 import { projectRoot } from "../project";
@@ -57,6 +58,7 @@ async function demo(root: string, exit: boolean): Promise<void> {
     screen.print(
       `The demo took ${Math.round((performance.now() - started) / 1_000)} s. Its sandbox is in .sandbox/demo.`,
     );
+    requireOutcomes(chapters);
     screen.print(suggestions(team, model));
     if (!exit) {
       screen.print("\nThe demo's sandbox runs until you press Ctrl-C.");

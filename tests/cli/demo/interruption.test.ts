@@ -1,14 +1,14 @@
-import { interruptible } from "../../tools/cli/demo/interruptible-client";
-import { LiveScreen } from "../../tools/cli/demo/live-screen";
-import { Story } from "../../tools/cli/demo/story";
-import { holdInterruptions } from "../../tools/cli/interruption";
-import { LoopbackClient } from "../../tools/rollout/loopback-client";
-import { teamNames } from "../../tools/rollout/names";
-import type { Registry } from "../../tools/rollout/registry";
-import { Rollouts } from "../../tools/rollout/rollouts";
-import { gates } from "../workflows/support/registry";
-import { SmallSandbox } from "./support/small-sandbox";
-import { uploadVersion } from "./support/upload-version";
+import { interruptible } from "../../../tools/cli/demo/interruptible-client";
+import { LiveScreen } from "../../../tools/cli/demo/live-screen";
+import { Story } from "../../../tools/cli/demo/story";
+import { holdInterruptions } from "../../../tools/cli/interruption";
+import { LoopbackClient } from "../../../tools/rollout/loopback-client";
+import { teamNames } from "../../../tools/rollout/names";
+import type { Registry } from "../../../tools/rollout/registry";
+import { Rollouts } from "../../../tools/rollout/rollouts";
+import { gates } from "../../workflows/support/registry";
+import { SmallSandbox } from "../support/small-sandbox";
+import { uploadVersion } from "../support/upload-version";
 
 test("Ctrl-C in the middle of a rollout ends the demo's story, not only at its end", async () => {
   const place = { project: "acme-ml", region: "europe-west4" };
