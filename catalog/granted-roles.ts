@@ -3,7 +3,7 @@
  */
 
 /** Custom roles of the platform, by their id within the project. */
-export type PlatformRole = "batchPrediction" | "modelRegistrar" | "modelRollout";
+export type PlatformRole = "batchPrediction" | "modelRegistrar" | "modelRollout" | "rolloutApprover";
 
 export interface GrantedRoles {
   /** Roles of Google. */
@@ -24,7 +24,7 @@ export const projectRoles: GrantedRoles = {
     "roles/monitoring.viewer",
     "roles/workflows.invoker",
   ],
-  custom: ["batchPrediction", "modelRegistrar"],
+  custom: ["batchPrediction", "modelRegistrar", "rolloutApprover"],
 };
 
 /** Roles that are granted on something in the project, such as a bucket or a key. */

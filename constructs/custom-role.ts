@@ -33,6 +33,13 @@ export class CustomRole extends Construct {
     return `projects/${PlatformStack.of(scope).environment.project}/roles/${roleId}`;
   }
 
+  /** Gives `identity` a role on the project that another stack makes. */
+  static grantOnProject(scope: Construct, roleId: string, identity: IIdentity): Grant {
+    const { project } = PlatformStack.of(scope).environment;
+    const role = CustomRole.nameOf(scope, roleId);
+    return grantOnce(scope, roleId, identity, (id, to) => new ProjectIamMember(scope, id, { project, role, ...to }));
+  }
+
   private readonly roleName: string;
 
   constructor(scope: Construct, id: string, props: CustomRoleProps) {

@@ -7,6 +7,7 @@ export const platformRoles = {
   rollout: "modelRollout",
   registrar: "modelRegistrar",
   batch: "batchPrediction",
+  approver: "rolloutApprover",
 } as const satisfies Record<string, PlatformRole>;
 
 /** What CI and people refer to. */

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { type KeyPurpose, keyPurposes } from "../catalog/services";
 import { AuditTrail } from "../constructs/audit-trail";
 import { Budget } from "../constructs/budget";
+import { CustomRole } from "../constructs/custom-role";
 import { EncryptionKey, type IEncryptionKey } from "../constructs/encryption-key";
 import { Principal } from "../constructs/identity";
 import { KeyRing } from "../constructs/key-ring";
@@ -11,6 +12,7 @@ import { NotificationChannel } from "../constructs/notification-channel";
 import { Repository } from "../constructs/repository";
 import { Services } from "../constructs/services";
 import { grantInvoke } from "../constructs/workflow";
+import { platformRoles } from "./bootstrap-names";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
 /** What other stacks may refer to. */
@@ -32,13 +34,16 @@ export interface FoundationStackProps extends EnvironmentStackProps {
 
   /** People and programs from outside that may start workflows, of whichever team. */
   readonly starters: readonly string[];
+
+  /** Who may see where rollouts stand and answer what they ask, of whichever team. */
+  readonly approvers: readonly string[];
 }
 
 /** What all teams of an environment share: services, keys, network, repositories, audit logs, budget. */
 export class FoundationStack extends EnvironmentStack {
   constructor(scope: Construct, props: FoundationStackProps) {
     super(scope, "foundation", props);
-    const { environmentName, environment, owners, starters } = props;
+    const { environmentName, environment, owners, starters, approvers } = props;
 
     const services = new Services(this, "Services");
     const keyRing = new KeyRing(this, "KeyRing", { keyRingName: foundationNames.keyRing, dependsOn: services.all });
@@ -79,6 +84,9 @@ export class FoundationStack extends EnvironmentStack {
     }
     for (const starter of new Set(starters)) {
       grantInvoke(this, new Principal(starter));
+    }
+    for (const approver of new Set(approvers)) {
+      CustomRole.grantOnProject(this, platformRoles.approver, new Principal(approver));
     }
 
     new AuditTrail(this, "AuditTrail", {

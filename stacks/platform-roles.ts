@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { CustomRole } from "../constructs/custom-role";
 import { platformRoles } from "./bootstrap-names";
 
-/** Makes the custom roles of the platform's workflows, where Google's roles hold more than they need. */
+/** Makes the custom roles of the platform's workflows, and of people who watch them, where Google's roles hold more than they need. */
 export function makePlatformRoles(scope: Construct, dependsOn: ITerraformDependable[]): void {
   new CustomRole(scope, "RolloutRole", {
     roleId: platformRoles.rollout,
@@ -31,6 +31,18 @@ export function makePlatformRoles(scope: Construct, dependsOn: ITerraformDependa
     permissions: [
       ...["create", "get", "list"].map((verb) => `aiplatform.batchPredictionJobs.${verb}`),
       "aiplatform.models.get",
+      "workflows.executions.get",
+    ],
+    dependsOn,
+  });
+  new CustomRole(scope, "ApproverRole", {
+    roleId: platformRoles.approver,
+    title: "Rollout approver",
+    description: "Sees where rollouts stand, and answers what they ask",
+    permissions: [
+      "aiplatform.endpoints.get",
+      "bigquery.jobs.create",
+      "workflows.callbacks.send",
       "workflows.executions.get",
     ],
     dependsOn,

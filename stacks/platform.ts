@@ -1,7 +1,6 @@
 import type { App, TerraformStack } from "cdktf";
 
 import type { PlatformConfig } from "../config/platform";
-import type { TeamConfig } from "../config/schema/team";
 import type { PlatformStack } from "../constructs/platform-stack";
 import { BootstrapStack } from "./bootstrap";
 import { ExperimentsStack } from "./experiments";
@@ -12,6 +11,7 @@ import { PipelinesStack } from "./pipelines";
 import { QuotasStack } from "./quotas";
 import { RegistryStack } from "./registry";
 import { ServingStack } from "./serving";
+import { approversOf, startersOf } from "./team-people";
 
 /**
  * Makes every stack of an environment, one after the other in the order they are deployed. Each is made when it is asked for: whoever
@@ -20,10 +20,11 @@ import { ServingStack } from "./serving";
 export function* makeStacks(app: App, config: PlatformConfig): Generator<PlatformStack> {
   const { name: environmentName, environment } = config;
   const owners = Object.values(config.teams).map((team) => team.owners);
-  const starters = Object.values(config.teams).flatMap(registrarsOf);
+  const serving = Object.values(config.teams).filter((team) => Object.keys(team.serving.models).length > 0);
+  const people = { owners, starters: serving.flatMap(startersOf), approvers: serving.flatMap(approversOf) };
   const bootstrap = new BootstrapStack(app, { environmentName, environment });
   yield bootstrap;
-  const foundation = after(bootstrap, new FoundationStack(app, { environmentName, environment, owners, starters }));
+  const foundation = after(bootstrap, new FoundationStack(app, { environmentName, environment, ...people }));
   yield foundation;
   yield after(foundation, new QuotasStack(app, { environmentName, environment }));
 
@@ -48,9 +49,4 @@ export function* makeStacks(app: App, config: PlatformConfig): Generator<Platfor
 function after<T extends TerraformStack>(before: TerraformStack, stack: T): T {
   stack.addDependency(before);
   return stack;
-}
-
-/** Who may register versions of a team's models: those whom a model names, or else the team's owners. */
-function registrarsOf({ owners, serving }: TeamConfig): readonly string[] {
-  return Object.values(serving.models).flatMap(({ registrars }) => registrars ?? [owners]);
 }

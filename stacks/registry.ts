@@ -13,6 +13,7 @@ import { foundationNames, platformKey } from "./foundation";
 import { pipelinesNames } from "./pipelines";
 import { registryNames } from "./registry-names";
 import { RegistryWorkflows } from "./registry-workflows";
+import { approversOf } from "./team-people";
 import { TeamStack, type TeamStackProps } from "./team-stack";
 
 /**
@@ -66,7 +67,7 @@ export class RegistryStack extends TeamStack {
     const owners = new Principal(team.owners);
     models.grantRead(owners);
 
-    const journal = this.keepJournal(names, owners);
+    const journal = this.keepJournal(names, approversOf(team));
 
     const runners = Object.keys(team.pipelines).map((pipeline) =>
       ServiceAccount.fromName(this, `Runner-${pipeline}`, pipelines.runner(pipeline)),
@@ -104,13 +105,15 @@ export class RegistryStack extends TeamStack {
   }
 
   /** One row for every decision about a version or its traffic, by people and by workflows. */
-  private keepJournal(names: ReturnType<typeof registryNames>, owners: Principal): Dataset {
+  private keepJournal(names: ReturnType<typeof registryNames>, readers: readonly string[]): Dataset {
     const journal = new Dataset(this, "Journal", {
       datasetId: names.journalDataset,
       description: "Decisions about versions of models and their traffic",
       encryptionKey: platformKey(this, "bigquery"),
     });
-    journal.grantRead(owners);
+    for (const reader of readers) {
+      journal.grantRead(new Principal(reader));
+    }
     new Table(this, "Decisions", {
       dataset: journal,
       tableId: names.journalTable,

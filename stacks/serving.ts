@@ -19,6 +19,7 @@ import { registryNames } from "./registry-names";
 import { type RolledOutModel, RolloutWorkflows } from "./rollout-workflows";
 import { servingNames } from "./serving-names";
 import { streamObject, StreamPredictions } from "./stream-predictions";
+import { approversOf } from "./team-people";
 import { TeamStack, type TeamStackProps } from "./team-stack";
 
 /** Where a team's models answer: endpoints of Vertex AI, their rollout policies, and predictors on Cloud Run. */
@@ -46,7 +47,9 @@ export class ServingStack extends TeamStack {
       });
       const owners = new Principal(team.owners);
       logs.grantRead(owners);
-      rollouts.grantRead(owners);
+      for (const approver of approversOf(team)) {
+        rollouts.grantRead(new Principal(approver));
+      }
       for (const reader of registryNames(environment, teamName).policyReaders) {
         rollouts.grantRead(ServiceAccount.fromName(this, `Reader-${reader.slice(teamName.length + 1)}`, reader));
       }

@@ -127,7 +127,7 @@ const model = (read: FileReader) =>
     registrars: z
       .array(principal)
       .optional()
-      .describe("Who may register versions besides the team's pipelines; the team's owners when absent"),
+      .describe("Who may register versions besides the team's pipelines and owners"),
     gates: gatesSchema,
     retention: retentionSchema,
     rollout: rolloutSchema(read),

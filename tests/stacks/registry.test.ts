@@ -28,11 +28,11 @@ function holders(stack: string, role: string, changes: Record<string, unknown> =
 
 const invoker = "roles/workflows.invoker";
 
-test("a team's owners and pipelines may start what registers a version, or those whom the model names", () => {
+test("a team's owners and pipelines may start what registers a version, and those whom the model names", () => {
   expect(holders("churn-registry", invoker)).toEqual(["churn-register", "churn-scheduler", "churn-training"]);
   expect(holders("foundation", invoker)).toEqual(["group:churn-ml@acme.example"]);
   const registrars = ["group:science@acme.example"];
-  expect(holders("foundation", invoker, { registrars })).toEqual(registrars);
+  expect(holders("foundation", invoker, { registrars })).toEqual(["group:churn-ml@acme.example", ...registrars]);
 });
 
 test("only what registers, promotes and prunes may change the registry, with a role that can do no more", () => {
