@@ -20,8 +20,8 @@ import { approversOf, startersOf } from "./team-people";
 export function* makeStacks(app: App, config: PlatformConfig): Generator<PlatformStack> {
   const { name: environmentName, environment } = config;
   const owners = Object.values(config.teams).map((team) => team.owners);
-  const serving = Object.values(config.teams).filter((team) => Object.keys(team.serving.models).length > 0);
-  const people = { owners, starters: serving.flatMap(startersOf), approvers: serving.flatMap(approversOf) };
+  const withModels = Object.values(config.teams).filter((team) => Object.keys(team.serving.models).length > 0);
+  const people = { owners, starters: withModels.flatMap(startersOf), approvers: withModels.flatMap(approversOf) };
   const bootstrap = new BootstrapStack(app, { environmentName, environment });
   yield bootstrap;
   const foundation = after(bootstrap, new FoundationStack(app, { environmentName, environment, ...people }));

@@ -197,6 +197,37 @@ test("an outage that stays is told after six tries, and a refusal at once", asyn
   expect(received).toHaveLength(1);
 });
 
+/** Fails once, and then answers well. */
+const failing = (failure: Answer) => (response: ServerResponse) =>
+  (received.length > 1 ? json(200, { name: "e" }) : failure)(response);
+
+test.each<[string, Answer]>([
+  ["a broken connection", (response) => response.destroy()],
+  [
+    "an answer that is cut off",
+    (response) => {
+      response.writeHead(200, { "content-length": "100" }).write("{");
+      setImmediate(() => response.destroy());
+    },
+  ],
+  ["too many calls", json(429, { error: { message: "Quota exceeded" } })],
+])("what is read is asked for again after %s", async (_, failure) => {
+  answer = failing(failure);
+  expect(await new GoogleClient(1).call("GET", `${url}/v1/e`)).toEqual({ name: "e" });
+  expect(received).toHaveLength(2);
+});
+
+test("an answer that does not come is not waited for without end", async () => {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  const spy = jest.spyOn(AbortSignal, "timeout").mockImplementation(() => timeout(50));
+  try {
+    answer = failing(() => undefined);
+    expect(await new GoogleClient(1).call("GET", `${url}/v1/e`)).toEqual({ name: "e" });
+  } finally {
+    spy.mockRestore();
+  }
+});
+
 test("decisions are signed with the account, or, without one, with the user's name", async () => {
   expect(await new GoogleClient().actor()).toBe(account);
   process.env["METADATA_SERVER_DETECTION"] = "none";

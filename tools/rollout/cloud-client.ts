@@ -9,6 +9,11 @@ export class CloudError extends Error {
   ) {
     super(message);
   }
+
+  /** Whether it goes by: nobody answered, too many calls, or an outage. */
+  get passes(): boolean {
+    return [0, 429, 500, 502, 503, 504].includes(this.status);
+  }
 }
 
 /** Sends requests to Google's APIs, or to what stands in for them. */
@@ -24,18 +29,14 @@ export interface CloudClient {
   actor(): Promise<string>;
 }
 
+/** More than the minute for which a query of the journal may be waited for. */
+const longestAnswerMillis = 90_000;
+
 /** What `fetch` gives, as a call of `CloudClient`. */
 export async function send(url: string, request: RequestInit, onDate: (time: number) => void): Promise<unknown> {
   const { host } = new URL(url);
-  let response: Response;
-  try {
-    response = await fetch(url, request);
-  } catch (error) {
-    const { cause } = error as { cause?: { message?: string } };
-    throw new CloudError(0, `${host} does not answer: ${cause?.message ?? (error as Error).message}`);
-  }
+  const { response, text } = await answerOf(url, request, host);
   onDate(Date.parse(response.headers.get("date") ?? "") || Date.now());
-  const text = await response.text();
   const body = parse(text);
   if (!response.ok) {
     const { error } = (body ?? {}) as { error?: { message?: string } };
@@ -45,6 +46,20 @@ export async function send(url: string, request: RequestInit, onDate: (time: num
     );
   }
   return body;
+}
+
+async function answerOf(
+  url: string,
+  request: RequestInit,
+  host: string,
+): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(longestAnswerMillis), ...request });
+    return { response, text: await response.text() };
+  } catch (error) {
+    const { cause } = error as { cause?: { message?: string } };
+    throw new CloudError(0, `${host} does not answer: ${cause?.message ?? (error as Error).message}`);
+  }
 }
 
 function parse(text: string): unknown {

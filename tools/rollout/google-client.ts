@@ -7,9 +7,6 @@ import { type CloudClient, CloudError, send } from "./cloud-client";
 
 const scope = "https://www.googleapis.com/auth/cloud-platform";
 
-/** What goes by: nobody answered, too many calls, or an outage. */
-const passing = [0, 429, 500, 502, 503, 504];
-
 /** A rollout is followed for days: half a minute without an answer must not end that. */
 const mostTries = 6;
 
@@ -26,7 +23,7 @@ export class GoogleClient implements CloudClient {
       try {
         return await this.send(method, url, body);
       } catch (error) {
-        const passes = error instanceof CloudError && passing.includes(error.status);
+        const passes = error instanceof CloudError && error.passes;
         if (!isRead || !passes || tries === mostTries) {
           throw error;
         }
@@ -67,10 +64,18 @@ export class GoogleClient implements CloudClient {
     try {
       return new Headers(await (await this.credentials()).getRequestHeaders(url));
     } catch (error) {
-      throw new CloudError(
-        401,
-        `no credentials of Google Cloud: run 'gcloud auth application-default login' (${(error as Error).message})`,
-      );
+      throw tokenError(error as Error);
     }
   }
+}
+
+/** Google's library marks what a call came to with its request; all else is about credentials that are not there. */
+function tokenError(error: Error & { config?: unknown; status?: number }): CloudError {
+  const failed = new CloudError(error.status ?? 0, `no token of Google Cloud: ${error.message}`);
+  return error.config !== undefined && failed.passes
+    ? failed
+    : new CloudError(
+        401,
+        `no credentials of Google Cloud: run 'gcloud auth application-default login' (${error.message})`,
+      );
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import pc from "picocolors";
 
+import { CloudError } from "../../rollout/cloud-client";
 import { firstForecast, forecast } from "../../rollout/schedule";
 import { isActive, type Policy, type RolloutState } from "../../rollout/state";
 import { modelCommand } from "../rollout-command";
@@ -40,7 +41,14 @@ async function start(target: RolloutTarget, { version, override = false, wait = 
     console.log(`'mlp rollout status ${team}/${model}' shows where it stands.`);
     return;
   }
-  const ended = await follow(target, state, before);
+  const ended = await follow(target, state, before).catch((error: unknown) => {
+    throw error instanceof CloudError && error.passes
+      ? new CloudError(
+          error.status,
+          `${error.message}; the rollout goes on, 'mlp rollout status ${team}/${model}' shows it`,
+        )
+      : error;
+  });
   if (ended.phase !== "done") {
     throw new UserError(`version ${ended.version!} is not in place: ${ended.phase}, ${ended.reason ?? ""}`);
   }
