@@ -26,6 +26,35 @@ const list = (query: Record<string, string | string[]>): DefinedCall => ({
   query,
 });
 
+const bigquery = (path: string, body: unknown, query: Record<string, string> = {}): DefinedCall => ({
+  host: "bigquery.googleapis.com",
+  method: body === undefined ? "GET" : "POST",
+  path: `/bigquery/v2/projects/acme${path}`,
+  query,
+  body,
+});
+
+const insertAll = "/datasets/churn_rollouts/tables/decisions/insertAll";
+
+const storage = (method: string, path: string, query: Record<string, string>, body?: unknown): DefinedCall => ({
+  host: "storage.googleapis.com",
+  method,
+  path,
+  query,
+  body,
+});
+
+const objects = "/storage/v1/b/acme-churn-rollouts/o";
+const upload = `/upload${objects}`;
+
+const dataflow = (method: string, path: string, body?: unknown, query: Record<string, string> = {}): DefinedCall => ({
+  host: "dataflow.googleapis.com",
+  method,
+  path: `/v1b3/projects/acme/locations/europe-west4${path}`,
+  query,
+  body,
+});
+
 const model = "projects/acme/locations/europe-west4/models/churn@2";
 const dedicatedResources = { machineSpec: { machineType: "n1-standard-4" }, minReplicaCount: 1 };
 
@@ -51,6 +80,30 @@ test.each<[string, DefinedCall]>([
     },
   ],
   ["a read", { host, method: "GET", path: endpoint }],
+  [
+    "a query",
+    bigquery("/queries", {
+      query: "SELECT @at",
+      useLegacySql: false,
+      timeoutMs: 60_000,
+      parameterMode: "NAMED",
+      queryParameters: [{ name: "at", parameterType: { type: "TIMESTAMP" }, parameterValue: { value: "2026-01-05" } }],
+    }),
+  ],
+  ["a wait for a query", bigquery("/queries/job_1", undefined, { timeoutMs: "60000", location: "europe-west4" })],
+  ["rows", bigquery(insertAll, { rows: [{ insertId: "a", json: { version: "2", verdict: null } }] })],
+  ["a read of an object", storage("GET", `${objects}/propensity%2Fstate.json`, { alt: "media" })],
+  ["a list of objects", storage("GET", objects, { delimiter: "/" })],
+  [
+    "an object that is written",
+    storage("POST", upload, { uploadType: "media", name: "a/b", ifGenerationMatch: "0" }, { phase: "watch" }),
+  ],
+  [
+    "a start of a job",
+    dataflow("POST", "/flexTemplates:launch", { launchParameter: { jobName: "churn", parameters: {} } }),
+  ],
+  ["a drain of a job", dataflow("PUT", "/jobs/1", { requestedState: "JOB_STATE_DRAINED" })],
+  ["a list of jobs", dataflow("GET", "/jobs", undefined, { filter: "ACTIVE", name: "churn" })],
 ])("%s is valid", (_, call) => {
   expect(validateRequest(call)).toEqual([]);
 });
@@ -72,6 +125,34 @@ test.each<[DefinedCall, string]>([
   ],
   [{ host, method: "GET", path: endpoint, body: {} }, `GET ${endpoint} takes no body`],
   [{ host, method: "POST", path: `${endpoint}:deploy`, body: {} }, `POST ${endpoint}:deploy is no method of ${host}`],
+  [bigquery("/queries", { sql: "SELECT 1" }), "'query': Invalid input: expected string, received undefined"],
+  [bigquery("/queries", { query: "SELECT 1", timeoutMs: "soon" }), "'timeoutMs': must be a whole number"],
+  [
+    bigquery("/queries", {
+      query: "SELECT @n",
+      queryParameters: [{ name: "n", parameterType: { type: "INT64" }, parameterValue: { value: 5 } }],
+    }),
+    "'queryParameters.0.parameterValue.value': Invalid input: expected string, received number",
+  ],
+  [bigquery("/queries/job_1", undefined, { timeout: "1" }), "query parameter '': Unrecognized key: \"timeout\""],
+  [bigquery(insertAll, { rows: [{ version: "2" }] }), "'rows.0': Unrecognized key: \"version\""],
+  [
+    bigquery("/datasets/churn_rollouts/insertAll", { rows: [] }),
+    "POST /bigquery/v2/projects/acme/datasets/churn_rollouts/insertAll is none of the methods of bigquery.googleapis.com that are written down",
+  ],
+  [
+    storage("POST", upload, { uploadType: "media", name: "a", ifGenerationMatch: "" }, {}),
+    "query parameter 'ifGenerationMatch': must be a whole number",
+  ],
+  [storage("GET", objects, {}, {}), `GET ${objects} takes no body`],
+  [
+    dataflow("POST", "/flexTemplates:launch", { launchParameters: {} }),
+    "'launchParameters' is not a field of LaunchFlexTemplateRequest",
+  ],
+  [
+    dataflow("PUT", "/jobs/1", { requestedState: "DRAINED" }),
+    expect.stringMatching(/^'requestedState' must be one of JOB_STATE_UNKNOWN, .*, got "DRAINED"$/) as string,
+  ],
   [{ host: "x.example", method: "GET", path: "/" }, "no definitions of the host x.example"],
   [
     { ...deploy({ model, dedicatedResources }), query: { a: "b" } },

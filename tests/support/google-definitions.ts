@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { type Enum, type Method, Root, type Type } from "protobufjs";
 
 import { type Direction, problemsOf, type Reading } from "./protobuf-json";
+import { isRestHost, restProblems } from "./rest-definitions";
 
 /** Services by host, each from the definitions that Google ships with its client libraries. */
 const services: readonly (readonly [host: RegExp, file: string, names: readonly string[]])[] = [
@@ -20,6 +21,11 @@ const services: readonly (readonly [host: RegExp, file: string, names: readonly 
     /^workflowexecutions\.googleapis\.com$/,
     "@google-cloud/workflows/build/protos/protos.json",
     ["google.cloud.workflows.executions.v1.Executions"],
+  ],
+  [
+    /^dataflow\.googleapis\.com$/,
+    "@google-cloud/dataflow/build/protos/protos.json",
+    ["google.dataflow.v1beta3.JobsV1Beta3", "google.dataflow.v1beta3.FlexTemplatesService"],
   ],
 ];
 
@@ -55,6 +61,9 @@ const cache = new Map<string, Definitions>();
  * @param reading `expressions`: texts such as `${x}` stand for values of any type
  */
 export function validateRequest(call: DefinedCall, reading: Reading = {}): string[] {
+  if (isRestHost(call.host)) {
+    return restProblems(call);
+  }
   const found = find(call);
   if (typeof found === "string") {
     return [found];

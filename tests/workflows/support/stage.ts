@@ -297,8 +297,8 @@ export class Stage {
   }
 }
 
-/** Hosts whose methods Google's client libraries define. */
-const defined = /^([a-z0-9-]+-aiplatform|monitoring|workflowexecutions)\.googleapis\.com$/;
+/** Hosts whose methods are defined: by Google's client libraries, or written down from the reference. */
+const defined = /^([a-z0-9-]+-aiplatform|bigquery|dataflow|monitoring|storage|workflowexecutions)\.googleapis\.com$/;
 
 /** A request that Google's API definitions do not have is a bug of the workflow. */
 function requireDefined({ method, url }: HttpRequest, body: Json | undefined): void {
