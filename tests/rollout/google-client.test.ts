@@ -1,17 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { userInfo } from "node:os";
 
 import { GoogleClient } from "../../tools/rollout/google-client";
-
-const account = "deployer@acme.iam.gserviceaccount.com";
-const noCredentials = mkdtempSync(join(tmpdir(), "no-gcloud-"));
-const before = process.env;
-
-// The library's own client is an ES module, which jest does not load: where there is a window, it takes that one's fetch.
-Object.assign(globalThis, { window: { fetch } });
+import { GoogleMachine } from "./support/google-machine";
 
 interface Received {
   readonly method: string | undefined;
@@ -24,44 +16,27 @@ interface Received {
 
 type Answer = (response: ServerResponse) => void;
 
+let machine: GoogleMachine;
 let server: Server;
 let url: string;
 let received: Received[];
-let tokensGiven: number;
 let answer: Answer;
 
-/** Google's APIs, and the metadata server that gives tokens to a machine of Google's, in one. */
 beforeEach(async () => {
   received = [];
-  tokensGiven = 0;
   answer = json(200, {});
+  machine = await GoogleMachine.open();
   server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  url = `http://127.0.0.1:${port}`;
-  const ours = Object.entries(before).filter(([name]) => !/^(GOOGLE|GCLOUD|CLOUDSDK|GCE|METADATA)_/i.test(name));
-  process.env = {
-    ...Object.fromEntries(ours),
-    CLOUDSDK_CONFIG: noCredentials,
-    GCE_METADATA_HOST: `127.0.0.1:${port}`,
-    METADATA_SERVER_DETECTION: "assume-present",
-    // Without it the library asks gcloud where there is one, which takes seconds.
-    GOOGLE_CLOUD_PROJECT: "acme",
-  };
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterEach(async () => {
-  process.env = before;
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+  await machine.close();
 });
-afterAll(() => rmSync(noCredentials, { recursive: true }));
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = request.url ?? "";
-  if (path.startsWith("/computeMetadata/")) {
-    metadata(path, response);
-    return;
-  }
   const parts: Buffer[] = [];
   for await (const part of request) {
     parts.push(part as Buffer);
@@ -71,25 +46,13 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const body = Buffer.concat(parts).toString();
   received.push({
     method: request.method,
-    url: path,
+    url: request.url,
     authorization,
     type,
     body,
     ...(quotaProject && { quotaProject }),
   });
   answer(response);
-}
-
-function metadata(path: string, response: ServerResponse): void {
-  response.setHeader("metadata-flavor", "Google");
-  if (path.includes("/token")) {
-    tokensGiven++;
-    json(200, { access_token: `token-${tokensGiven}`, expires_in: 3_600, token_type: "Bearer" })(response);
-    return;
-  }
-  const texts = { "/email": account, "/universe-domain": "googleapis.com", "/project-id": "acme" };
-  const [, text = "yes"] = Object.entries(texts).find(([part]) => path.includes(part)) ?? [];
-  response.end(text);
 }
 
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
@@ -115,7 +78,7 @@ test("every call carries the token, which is fetched once, and a body as JSON", 
       body: '{"labels":{"a":"ü"}}',
     },
   ]);
-  expect(tokensGiven).toBe(1);
+  expect(machine.tokensGiven).toBe(1);
 });
 
 test("the quota of a call is taken from the project that the credentials name for it", async () => {
@@ -229,7 +192,7 @@ test("an answer that does not come is not waited for without end", async () => {
 });
 
 test("decisions are signed with the account, or, without one, with the user's name", async () => {
-  expect(await new GoogleClient().actor()).toBe(account);
+  expect(await new GoogleClient().actor()).toBe(machine.account);
   process.env["METADATA_SERVER_DETECTION"] = "none";
   expect(await new GoogleClient().actor()).toBe(userInfo().username);
 });
