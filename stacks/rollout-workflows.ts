@@ -38,6 +38,8 @@ export interface RolloutWorkflowsProps {
   readonly models: readonly RolledOutModel[];
   /** Bucket with the policies; the state of rollouts lives there too. */
   readonly policies: IBucket;
+  /** What queries of business metrics join: what was asked and answered, by deployed model. */
+  readonly answers: readonly IDataset[];
 }
 
 /**
@@ -54,17 +56,18 @@ export class RolloutWorkflows extends Construct {
   ) {
     super(stack, id);
     const { environment } = stack;
-    const { teamName, models } = props;
+    const { teamName, models, answers } = props;
     this.journal = Dataset.fromName(this, "Journal", registryNames(environment, teamName).journalDataset);
+    const asks = models.some(({ model }) => model.rollout.business !== undefined);
     const raw = Dataset.fromName(this, "Raw", ingestionNames(environment, teamName).rawDataset);
 
     this.add("rollout", "Brings a new version of a model to all traffic, or back", (account) => [
       ...this.mayMoveTraffic(account),
       account.grantOnProject("roles/aiplatform.viewer"),
       account.grantOnProject("roles/monitoring.viewer"),
-      account.grantOnProject("roles/bigquery.jobUser"),
       account.grantOnProject("roles/workflows.invoker"),
-      raw.grantRead(account),
+      ...(asks ? [account.grantOnProject("roles/bigquery.jobUser")] : []),
+      ...(asks ? [raw, ...answers].map((dataset) => dataset.grantRead(account)) : []),
       ...models.map(({ predictor }) => predictor.grantActAs(account)),
     ]);
     this.add("rollback", "Gives the old version of a model its traffic back", (account) => [

@@ -57,26 +57,41 @@ export class ServingStack extends TeamStack {
       const rolledOut = Object.entries(models).map(([name, model]) =>
         this.addModel(name, model, logs, rollouts, artifacts),
       );
-      new RolloutWorkflows(this, "Rollout", { teamName, policies: rollouts, models: rolledOut });
+      const streams = this.addStreams(
+        rolledOut.filter(({ model }) => model.stream !== undefined),
+        rollouts,
+      );
+      new RolloutWorkflows(this, "Rollout", {
+        teamName,
+        policies: rollouts,
+        models: rolledOut,
+        answers: [logs, ...streams.map(({ dataset }) => dataset)],
+      });
       const batches = rolledOut.filter(({ model }) => model.batch !== undefined);
       if (batches.length > 0) {
         new BatchPredictions(this, "Batches", { teamName, owners, policies: rollouts, models: batches });
-      }
-      const predicting = rolledOut.filter(({ model }) => model.stream !== undefined);
-      if (predicting.length > 0) {
-        const streams = Object.entries(team.ingestion.streams);
-        new StreamPredictions(this, "Streams", {
-          teamName,
-          owners,
-          policies: rollouts,
-          models: predicting,
-          retentionDays: Object.fromEntries(streams.map(([name, { retentionDays }]) => [name, retentionDays])),
-        });
       }
     }
     for (const [name, service] of Object.entries(services)) {
       this.addService(name, service);
     }
+  }
+
+  private addStreams(models: readonly RolledOutModel[], policies: Bucket): StreamPredictions[] {
+    if (models.length === 0) {
+      return [];
+    }
+    const { teamName, team } = this.props;
+    const streams = Object.entries(team.ingestion.streams);
+    return [
+      new StreamPredictions(this, "Streams", {
+        teamName,
+        owners: new Principal(team.owners),
+        policies,
+        models,
+        retentionDays: Object.fromEntries(streams.map(([name, { retentionDays }]) => [name, retentionDays])),
+      }),
+    ];
   }
 
   private addModel(

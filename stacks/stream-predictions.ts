@@ -66,7 +66,9 @@ export interface StreamPredictionsProps {
 
 /** Predictions over windows of a team's streams: their tables, what the jobs need, and the workflow that starts and drains them. */
 export class StreamPredictions extends Construct {
-  private readonly dataset: Dataset;
+  /** Tables of predictions. */
+  readonly dataset: Dataset;
+
   private readonly temporary: Bucket;
 
   constructor(

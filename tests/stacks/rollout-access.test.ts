@@ -88,6 +88,32 @@ test("a team without models has nobody who starts or answers anything", () => {
   expect(members).not.toContain(owners);
 });
 
+/** Datasets that the account of the rollout reads, by the name of their construct or, from another stack, of their own. */
+function readByRollout(changes: object): string[] {
+  const changed = structuredClone(repositoryPlatform());
+  Object.assign(changed.teams["churn"]!.serving.models["propensity"]!.rollout, changes);
+  const serving = synthesise(changed).get("churn-serving")!;
+  return of(serving, "google_bigquery_dataset_iam_member")
+    .filter(
+      ([, { member, role }]) => /Rollout_rollout_Account_/.test(String(member)) && role === "roles/bigquery.dataViewer",
+    )
+    .map(([, { dataset_id: id }]) => /dataset\.(\w+?)_[0-9A-F]{8}\./.exec(String(id))?.[1] ?? String(id))
+    .sort();
+}
+
+test("a rollout reads what its query of a business metric joins: streams, requests, and predictions over streams", () => {
+  const business = { query: { path: "q.sql", content: "SELECT 1" }, better: "higher", tolerance: 0.01 };
+  expect(readByRollout({ business: { ...business, minimumUnits: 1000, fromShare: 50 } })).toEqual([
+    "Logs",
+    "Streams_Predictions",
+    "churn_raw",
+  ]);
+});
+
+test("without a business metric it reads none of them", () => {
+  expect(readByRollout({})).toEqual([]);
+});
+
 test("the documentation tells of every command what it asks for, and of whom", () => {
   const table = readFileSync("docs/rollouts.md", "utf8")
     .split("\n")
