@@ -89,7 +89,10 @@ export const rolloutSchema = (read: FileReader) =>
         .enum(["pause", "rollback"])
         .default("pause")
         .describe("What happens at the deadline when there is no data; nothing ever passes for lack of data"),
-      approvers: z.array(principal).default([]).describe("Who may approve a stage, besides the team's owners; nobody is asked when empty"),
+      approvers: z
+        .array(principal)
+        .default([])
+        .describe("Who may approve a stage, besides the team's owners; nobody is asked when empty"),
       approvalMinutes: count(10, 43_200)
         .default(1440)
         .describe("Minutes after which an approval that nobody gave expires"),
