@@ -74,7 +74,7 @@ test("who registers versions starts workflows, and sees nothing of rollouts", ()
   expect(rolesOf(registrar)).toEqual(["roles/workflows.invoker"]);
 });
 
-test("the approvers' role holds what has no smaller place than the project, and no more", () => {
+test("the approvers' role holds what the commands need on the project, and no more", () => {
   const needed = [...rolloutPermissions.status, ...rolloutPermissions.approve, ...rolloutPermissions.history];
   const inPlaces = ["roles/storage.objectViewer", "roles/bigquery.dataViewer"].flatMap(permissionsIn);
   const expected = [...new Set<string>(needed)].filter((permission) => !inPlaces.includes(permission)).sort();
