@@ -80,6 +80,7 @@ test.each<[string, DefinedCall]>([
     },
   ],
   ["a read", { host, method: "GET", path: endpoint }],
+  ["a read of an operation", { host, method: "GET", path: `${endpoint}/operations/7` }],
   [
     "a query",
     bigquery("/queries", {
@@ -125,6 +126,10 @@ test.each<[DefinedCall, string]>([
   ],
   [{ host, method: "GET", path: endpoint, body: {} }, `GET ${endpoint} takes no body`],
   [{ host, method: "POST", path: `${endpoint}:deploy`, body: {} }, `POST ${endpoint}:deploy is no method of ${host}`],
+  [
+    { host, method: "POST", path: `${endpoint}/operations/7:cancel`, body: {} },
+    `POST ${endpoint}/operations/7:cancel is none of the methods of ${host} that are written down`,
+  ],
   [bigquery("/queries", { sql: "SELECT 1" }), "'query': Invalid input: expected string, received undefined"],
   [bigquery("/queries", { query: "SELECT 1", timeoutMs: "soon" }), "'timeoutMs': must be a whole number"],
   [

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { type Enum, type Method, Root, type Type } from "protobufjs";
 
 import { type Direction, problemsOf, type Reading } from "./protobuf-json";
-import { isRestHost, restProblems } from "./rest-definitions";
+import { isWrittenDown, restProblems } from "./rest-definitions";
 
 /** Services by host, each from the definitions that Google ships with its client libraries. */
 const services: readonly (readonly [host: RegExp, file: string, names: readonly string[]])[] = [
@@ -61,7 +61,7 @@ const cache = new Map<string, Definitions>();
  * @param reading `expressions`: texts such as `${x}` stand for values of any type
  */
 export function validateRequest(call: DefinedCall, reading: Reading = {}): string[] {
-  if (isRestHost(call.host)) {
+  if (isWrittenDown(call)) {
     return restProblems(call);
   }
   const found = find(call);

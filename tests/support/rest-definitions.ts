@@ -1,9 +1,10 @@
 import { z } from "zod";
 
 /*
- * Calls of BigQuery and Cloud Storage that the project makes. Google ships no definitions of their REST APIs with its client libraries;
+ * Calls of BigQuery and Cloud Storage that the project makes, and reads of Vertex AI's operations. Google ships no definitions of their REST APIs with its client libraries;
  * these are written down from the reference: https://cloud.google.com/bigquery/docs/reference/rest/v2 (jobs.query,
  * jobs.getQueryResults, tabledata.insertAll) and https://cloud.google.com/storage/docs/json_api/v1/objects (get, list, insert), read 2026-11.
+ * Operations are a service that Vertex AI mixes in: https://cloud.google.com/vertex-ai/docs/reference/rest (projects.locations.operations).
  */
 
 interface RestCall {
@@ -46,7 +47,6 @@ const queryRequest = z.strictObject({
   labels: z.record(z.string(), z.string()).optional(),
   maximumBytesBilled: whole.optional(),
   maxResults: whole.optional(),
-  // The reference caps neither, but a query that is waited for longer than 200 seconds is answered as not complete.
   timeoutMs: whole.optional(),
   requestId: z
     .string()
@@ -74,6 +74,7 @@ const preconditions = {
 
 const bigquery = "bigquery\\.googleapis\\.com/bigquery/v2/projects/[^/]+";
 const storage = "storage\\.googleapis\\.com";
+const vertex = "[a-z0-9-]+-aiplatform\\.googleapis\\.com/v1/projects/[^/]+/locations/[^/]+(?:/.+)?";
 
 const methods: readonly RestMethod[] = [
   { call: new RegExp(`^POST ${bigquery}/queries$`), query: z.strictObject({}), body: queryRequest },
@@ -114,14 +115,25 @@ const methods: readonly RestMethod[] = [
     query: z.strictObject({ uploadType: z.literal("media"), name: z.string().min(1), ...preconditions }),
     body: z.unknown(),
   },
+  { call: new RegExp(`^GET ${vertex}/operations/[^/:]+$`), query: z.strictObject({}) },
+  {
+    call: new RegExp(`^GET ${vertex}/operations$`),
+    query: z.strictObject({
+      filter: z.string().optional(),
+      pageSize: digits.optional(),
+      pageToken: z.string().optional(),
+    }),
+  },
 ];
 
-/** Whether calls of a host are held against what is written down here. */
-export function isRestHost(host: string): boolean {
-  return host === "bigquery.googleapis.com" || host === "storage.googleapis.com";
+const hosts = ["bigquery.googleapis.com", "storage.googleapis.com"];
+
+/** Whether a call is held against what is written down here. */
+export function isWrittenDown({ host, path }: RestCall): boolean {
+  return hosts.includes(host) || (host.endsWith("-aiplatform.googleapis.com") && /\/operations(\/|$)/.test(path));
 }
 
-/** What is wrong with a call of BigQuery or Cloud Storage; empty where nothing is. */
+/** What is wrong with such a call; empty where nothing is. */
 export function restProblems({ host, method, path, query = {}, body }: RestCall): string[] {
   const found = methods.find(({ call }) => call.test(`${method} ${host}${path}`));
   if (!found) {

@@ -17,7 +17,7 @@ test("what the workflows of the registry ask Vertex AI for is valid by Google's 
   const kinds = new Set<string>();
   stage.intercept = ({ request, proceed }) => {
     const { host, pathname, searchParams } = new URL(request.url);
-    if (host.includes("aiplatform") && !pathname.includes("/operations")) {
+    if (host.includes("aiplatform")) {
       const body = request.body === undefined ? undefined : (JSON.parse(String(request.body)) as unknown);
       const call = { host, method: request.method, path: decodeURIComponent(pathname), query: searchParams, body };
       problems.push(...validateRequest(call).map((problem) => `${request.method} ${pathname}: ${problem}`));

@@ -303,10 +303,9 @@ const defined = /^([a-z0-9-]+-aiplatform|bigquery|dataflow|monitoring|storage|wo
 /** A request that Google's API definitions do not have is a bug of the workflow. */
 function requireDefined({ method, url }: HttpRequest, body: Json | undefined): void {
   const { hostname, pathname, searchParams } = new URL(url);
-  // Operations are a service that Google mixes in: their methods stand in no definition of a library. The fields of a slice are called
-  // output only, those of one that is imported as well.
+  // The fields of a slice are called output only, those of one that is imported as well.
   const problems =
-    defined.test(hostname) && !/\/operations(\/|$)|\/slices:batchImport$/.test(pathname)
+    defined.test(hostname) && !pathname.endsWith("/slices:batchImport")
       ? validateRequest({ host: hostname, method, path: pathname, query: searchParams, body })
       : [];
   if (problems.length > 0) {
