@@ -15,7 +15,9 @@ const stage = z.strictObject({
 });
 
 const limits = z.strictObject({
-  serverErrorRatio: ratio.default(0.02).describe(
+  serverErrorRatio: ratio
+    .default(0.02)
+    .describe(
       "Share of 5xx responses above which the rollout is rolled back, once the answers show it by more than chance explains",
     ),
   latencyP95Milliseconds: count(1, 600_000)
@@ -23,7 +25,9 @@ const limits = z.strictObject({
     .describe("95th percentile of the latency above which it is rolled back, in the same way"),
   latencyP99Milliseconds: count(1, 600_000)
     .optional()
-    .describe("99th percentile of the latency above which it is rolled back, in the same way; not looked at when absent"),
+    .describe(
+      "99th percentile of the latency above which it is rolled back, in the same way; not looked at when absent",
+    ),
   minimumSamples: count(20, 1_000_000)
     .default(100)
     .describe("Requests to the new version below which no limit acts, however bad they are"),
