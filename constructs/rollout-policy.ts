@@ -209,7 +209,17 @@ const mostLateLooks = 10;
  * Standard errors that a difference must have to count at a look. What the limits leave of the declared error rate is shared out among the
  * stages that compare and the metrics compared, and in a stage among all of its looks, those after its hold included.
  */
-function criticalValue({ stages, looks, deadlineMinutes, comparison, business }: RolloutPolicyProps): number {
+export function criticalValue({
+  stages,
+  looks,
+  deadlineMinutes,
+  comparison,
+  business,
+}: Pick<RolloutPolicyProps, "looks" | "deadlineMinutes"> & {
+  readonly stages: readonly Pick<RolloutStage, "share" | "holdMinutes">[];
+  readonly comparison: Pick<RolloutComparison, "errorRate">;
+  readonly business?: unknown;
+}): number {
   const compared = stages.filter(({ share }) => share < 100);
   const tests = Math.max(1, compared.length) * (business === undefined ? 1 : 2);
   const lateLooks = compared.map(({ holdMinutes }) => Math.floor(deadlineMinutes / (holdMinutes / looks)));

@@ -5,6 +5,7 @@ import { sequentialBound } from "../../constructs/sequential-bound";
 import { Random } from "../../tools/sandbox/apis/random";
 import { parseWorkflow, SimulatedClock, startExecution } from "../../tools/sandbox/workflows/runner";
 import { judge } from "./support/judge";
+import { endsOf, hasty, powerOf, rolledBack, usual } from "./support/rollout-trials";
 import { naiveAlarms, sharesOf, type Trial } from "./support/trials";
 
 const shared = ["judge_comparison", "judge_difference"].map((name) =>
@@ -103,4 +104,37 @@ test("a version with three times the errors does not get past its first stage", 
   const { pass, fail } = sharesOf({ ...five, share: 10, requests: 5_000, challengerErrors: 0.06 }, 500, 6);
   expect(pass).toBe(0);
   expect(fail).toBeGreaterThan(0.95);
+});
+
+const rollouts = 250;
+
+/** Over all looks of all stages, the limits, the comparison and the latency included. */
+test.each([
+  { requestsPerMinute: 120, version: { errors: 0.01, p95: 200, tail: 4 } },
+  { requestsPerMinute: 600, version: { errors: 0.015, p95: 450, tail: 2 } },
+])("a version as good as the old one is rolled back in at most 5 % of whole rollouts, $version", (each) => {
+  const { requestsPerMinute, version } = each;
+  const traffic = { requestsPerMinute, champion: version, challenger: version, bakeMinutes: 240 };
+  const now = rolledBack(endsOf({ ...usual, ...traffic }, rollouts, 9));
+  const before = rolledBack(endsOf({ ...hasty, ...traffic }, rollouts, 9));
+  console.log(
+    `declared 5.0 %, rolled back ${(now * 100).toFixed(1)} %; with limits that act at first sight ${(before * 100).toFixed(1)} %`,
+  );
+  expect(now).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / rollouts));
+  expect(before).toBeGreaterThan(0.15);
+});
+
+test.each([
+  { times: 2, within: 60 },
+  { times: 5, within: 20 },
+  { times: 20, within: 15 },
+])("a version with $times times the allowed errors is back within $within minutes, at 30 answers a minute", (each) => {
+  const champion = { errors: 0.005, p95: 200, tail: 4 };
+  const challenger = { ...champion, errors: each.times * usual.limits.serverErrorRatio };
+  const { share, minutes, answers } = powerOf({ ...usual, requestsPerMinute: 300, champion, challenger }, 100, 10);
+  console.log(
+    `${each.times} times the limit: ${(share * 100).toFixed(1)} % back, half within ${minutes} min, ${answers} answers`,
+  );
+  expect(share).toBe(1);
+  expect(minutes).toBeLessThanOrEqual(each.within);
 });

@@ -1,4 +1,4 @@
-import type { LimitLine, LimitLines } from "../../../constructs/limit-lines";
+import type { LimitLines } from "../../../constructs/limit-lines";
 import { boundsOf, type Histogram, percentile } from "../../../tools/sandbox/apis/monitoring/histogram";
 
 /* The judgement of `workflows/shared/`, for simulations: running the workflow a million times takes hours. A test holds the two equal. */
@@ -27,7 +27,7 @@ export function judge(challenger: Measured, champion: Measured, tolerance: numbe
 export interface Limits {
   readonly serverErrorRatio: number;
   readonly latencyP95Milliseconds: number;
-  readonly latencyP99Milliseconds?: number;
+  readonly latencyP99Milliseconds?: number | undefined;
   readonly minimumSamples: number;
 }
 

@@ -1,15 +1,23 @@
-import type { LimitLines } from "../../../constructs/limit-lines";
-import { drawLatencies } from "../../../tools/sandbox/apis/latency";
-import { type Histogram, merge, percentile } from "../../../tools/sandbox/apis/monitoring/histogram";
+import { rolloutSchema } from "../../../config/schema/rollout";
+import { type LimitLines, limitLinesOf } from "../../../constructs/limit-lines";
+import { criticalValue } from "../../../constructs/rollout-policy";
+import {
+  boundsOf,
+  bucketOf,
+  type Histogram,
+  merge,
+  percentile,
+} from "../../../tools/sandbox/apis/monitoring/histogram";
 import { Random } from "../../../tools/sandbox/apis/random";
 import { judge, judgeLimits, type Limits, type Measured, type Verdict } from "./judge";
 
 /** What a version is like. */
 export interface Version {
   readonly errors: number;
-  /** Mean and spread of log-normal latencies, in milliseconds. */
-  readonly mean: number;
-  readonly spread: number;
+  /** 95th percentile of the latency, in milliseconds. */
+  readonly p95: number;
+  /** How fast the slowest fifth of the latencies, Pareto's, thins out: 2 is about a log-normal spread of 1 there, and 4 one of a half. */
+  readonly tail: number;
 }
 
 /** One rollout, looked at as `phase_watch` of `workflows/rollout.yaml` does. */
@@ -28,6 +36,28 @@ export interface RolloutTrial {
   readonly champion: Version;
   readonly challenger: Version;
 }
+
+type Policy = Omit<RolloutTrial, "requestsPerMinute" | "champion" | "challenger">;
+
+const declared = rolloutSchema(() => {
+  throw new Error("no query is read");
+}).parse({});
+
+/** What a team that declares nothing gets. */
+export const usual: Policy = {
+  ...declared,
+  criticalValue: criticalValue(declared),
+  limitLines: limitLinesOf(declared),
+};
+
+/** The same with limits that act wherever the sample lies above them, as if a share said what a version is like. */
+export const hasty: Policy = {
+  ...usual,
+  limitLines: {
+    serverErrors: [{ slope: usual.limits.serverErrorRatio, intercept: 0 }],
+    latencyP95: [{ slope: 0.05, intercept: 0 }],
+  },
+};
 
 /** What ended a rollout: all traffic, a limit, a comparison, slow twice in a row, or a deadline without a verdict. */
 export type End = "done" | "limit" | "comparison" | "slow" | "undecided";
@@ -55,6 +85,10 @@ export function rollOut(trial: RolloutTrial, random: Random): Outcome {
   throw new Error("a rollout has at least one stage");
 }
 
+/** What lets a rollout go back. */
+export const rolledBack = ({ limit, comparison, slow }: Readonly<Record<End, number>>): number =>
+  limit + comparison + slow;
+
 /** Shares of the ends of many rollouts. */
 export function endsOf(trial: RolloutTrial, trials: number, seed: number): Readonly<Record<End, number>> {
   const random = new Random(seed);
@@ -63,6 +97,20 @@ export function endsOf(trial: RolloutTrial, trials: number, seed: number): Reado
     ends[rollOut(trial, random).end] += 1 / trials;
   }
   return ends;
+}
+
+/** How soon rollouts go back: the share that does, and the median of the minutes and answers from the last shift on. */
+export function powerOf(trial: RolloutTrial, trials: number, seed: number) {
+  const random = new Random(seed);
+  const found = Array.from({ length: trials }, () => rollOut(trial, random)).filter(
+    ({ end }) => end !== "done" && end !== "undecided",
+  );
+  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  return {
+    share: found.length / trials,
+    minutes: median(found.map(({ minutes }) => minutes)),
+    answers: median(found.map(({ answers }) => answers)),
+  };
 }
 
 function watch(trial: RolloutTrial, stage: RolloutTrial["stages"][number], isLast: boolean, random: Random): Outcome {
@@ -137,10 +185,32 @@ function compare(
 }
 
 function grown({ samples, serverErrors, latencies }: Arm, more: number, version: Version, random: Random): Arm {
-  const { errors, mean, spread } = version;
   return {
     samples: samples + more,
-    serverErrors: serverErrors + random.binomial(more, errors),
-    latencies: merge([latencies, drawLatencies(random, more, mean, spread)]),
+    serverErrors: serverErrors + random.binomial(more, version.errors),
+    latencies: merge([latencies, drawn(more, version, random)]),
   };
+}
+
+/** Latencies of so many answers. The four fifths that are not slow are one bucket: no percentile that is looked at lies there. */
+function drawn(count: number, version: Version, random: Random): Histogram {
+  const { first, shares } = tailOf(version);
+  const counts = random.multinomial(count, shares);
+  return { sum: 0, counts: Object.fromEntries(counts.map((each, index) => [first + index, each])) };
+}
+
+const tails = new WeakMap<Version, { readonly first: number; readonly shares: readonly number[] }>();
+
+function tailOf(version: Version): { readonly first: number; readonly shares: readonly number[] } {
+  const { p95, tail } = version;
+  const slow = p95 / 4 ** (1 / tail);
+  const above = (value: number) => 0.2 * Math.min(1, (slow / value) ** tail);
+  const first = bucketOf(slow) - 1;
+  const buckets = Array.from({ length: 14 }, (_, index) => boundsOf(first + 1 + index));
+  const known = tails.get(version) ?? {
+    first,
+    shares: [0.8, ...buckets.map(([lower, upper], index) => above(lower) - (index === 13 ? 0 : above(upper)))],
+  };
+  tails.set(version, known);
+  return known;
 }
