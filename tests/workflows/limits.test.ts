@@ -18,7 +18,7 @@ const policy = {
 };
 const limitLines = limitLinesOf(policy);
 
-const seriesOf = (value: object) =>
+const seriesOf = (value: object) => () =>
   ({ timeSeries: [{ points: [{ value: { distributionValue: value } }] }] }) as unknown as Json;
 
 /** What the workflow says of so many answers. */
@@ -105,6 +105,52 @@ test.each<[what: string, Measured, Histogram | undefined, verdict: string, reaso
   expect(await judged(measured, latencies)).toEqual({ state: "SUCCEEDED", result: { verdict, reason } });
 });
 
+/** What a planned look of two equal versions says, each with so many errors among 1,000 answers. */
+async function looked(errors: number) {
+  const look = subworkflow(
+    "look",
+    ...["measure", "judge_limits", "judge_excess", "slower_than", "judge_comparison", "judge_difference"],
+    ...["judge_business", "message_of", ...reads],
+  );
+  const comparison = { serverErrorTolerance: 0.1, latencyRatio: 1.25 };
+  const stages = [{ share: 50, minimumSamples: 500 }];
+  const args = {
+    policy: { ...policy, limitLines, comparison, stages, criticalValue: 2.4 },
+    state: {
+      endpoint,
+      challenger: "2",
+      champion: "1",
+      shiftedAt: Date.parse("2026-01-04T22:00:00Z") / 1_000,
+      stage: 0,
+      slow: false,
+    },
+    compare: true,
+  };
+  const answer = (url: string): object => {
+    const series = (value: object, response_code = "2xx") => ({
+      metric: { labels: { response_code } },
+      points: [{ value }],
+    });
+    return url.includes("response_count")
+      ? { timeSeries: [series({ int64Value: `${1000 - errors}` }), series({ int64Value: `${errors}` }, "5xx")] }
+      : { timeSeries: [series({ doubleValue: 120 })] };
+  };
+  return look(args as unknown as Record<string, Json>, (url) => answer(url) as Json);
+}
+
+test("no stage is passed with a limit that looks broken, although the old version is no better", async () => {
+  expect(await looked(20)).toMatchObject({
+    result: { verdict: "pass", reason: "server errors are not worse than tolerated" },
+  });
+  expect(await looked(21)).toMatchObject({
+    result: {
+      verdict: "inconclusive",
+      reason: "21 of 1000 answers are 5xx, the limit is a share of 0.02, which the data does not yet tell from chance",
+      evidence: { challenger: { serverErrors: 21 }, champion: { serverErrors: 21 } },
+    },
+  });
+});
+
 test("the simulations judge limits as the workflow does", async () => {
   const random = new Random(8);
   const cases = Array.from({ length: 150 }, () => {
@@ -148,7 +194,7 @@ describe("answers slower than a limit", () => {
       state: "SUCCEEDED",
       result: 0,
     });
-    expect(await countByWorkflow({ endpoint, id: "1", start: 120, end: 3600, milliseconds: 300 })).toEqual({
+    expect(await countByWorkflow({ endpoint, id: "1", start: 120, end: 3600, milliseconds: 300 }, () => ({}))).toEqual({
       state: "SUCCEEDED",
       result: 0,
     });

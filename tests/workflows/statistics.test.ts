@@ -106,7 +106,7 @@ test("a version with three times the errors does not get past its first stage", 
   expect(fail).toBeGreaterThan(0.95);
 });
 
-const rollouts = 250;
+const rollouts = 160;
 
 /** Over all looks of all stages, the limits, the comparison and the latency included. */
 test.each([
@@ -116,7 +116,7 @@ test.each([
   const { requestsPerMinute, version } = each;
   const traffic = { requestsPerMinute, champion: version, challenger: version, bakeMinutes: 240 };
   const now = rolledBack(endsOf({ ...usual, ...traffic }, rollouts, 9));
-  const before = rolledBack(endsOf({ ...hasty, ...traffic }, rollouts, 9));
+  const before = rolledBack(endsOf({ ...hasty, ...traffic }, rollouts / 4, 9));
   console.log(
     `declared 5.0 %, rolled back ${(now * 100).toFixed(1)} %; with limits that act at first sight ${(before * 100).toFixed(1)} %`,
   );

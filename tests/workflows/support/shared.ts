@@ -12,7 +12,7 @@ import {
 import type { Json } from "../../../tools/sandbox/workflows/values";
 import { variables } from "./stage";
 
-/** Runs a subworkflow of `workflows/shared/` by itself, with what it calls named as well; `answer` is the body of every response. */
+/** Runs a subworkflow of `workflows/shared/` by itself, with what it calls named as well. Says what its requests are answered. */
 export function subworkflow(name: string, ...called: readonly string[]) {
   const files = [name, ...called].map((each) =>
     readFileSync(join(__dirname, `../../../workflows/shared/${each}.yaml`), "utf8"),
@@ -29,10 +29,10 @@ export function subworkflow(name: string, ...called: readonly string[]) {
         return: \${answer}
 ${files.join("\n")}`;
   const program = parseWorkflow(source, `${name}.yaml`);
-  return (args: Record<string, Json>, answer: Json = {}): Promise<Outcome> =>
+  return (args: Record<string, Json>, answer: (url: string) => Json): Promise<Outcome> =>
     startExecution(program, args, {
-      clock: new SimulatedClock(0),
-      http: (): Promise<HttpResponse> => Promise.resolve(jsonResponse(200, answer)),
+      clock: new SimulatedClock(Date.parse("2026-01-05T00:00:00Z")),
+      http: ({ url }): Promise<HttpResponse> => Promise.resolve(jsonResponse(200, answer(url))),
       env: variables,
       project: { id: "acme", number: "1", location: "europe-west4" },
       workflowId: name,
