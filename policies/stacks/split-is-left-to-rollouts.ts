@@ -16,6 +16,7 @@ export const splitIsLeftToRollouts: StackPolicy = {
     "A rollout moves an endpoint's traffic by patches of its own: a split that Terraform knows is put back at every apply, past every " +
     "limit and approval, while one that is left out is never touched " +
     "(https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/vertex_ai_endpoint#traffic_split).",
+  controls: ["NIST 800-53 CM-3"],
   checkStacks: (stacks) => {
     const policies = stacks.flatMap(policiesOf);
     return stacks.flatMap((stack) =>
