@@ -33,6 +33,11 @@ export function limitLines(share: number, errorRate: number): LimitLine[] {
   }));
 }
 
+/** Share of bad answers of a version that needs no statistics: its odds are five times those of the limit. */
+export function failingShare(share: number): number {
+  return Number(((5 * share) / (1 + 4 * share)).toFixed(4));
+}
+
 /** The limits' part of the error rate, shared out among the stages, which each begin to count anew, and the limits. */
 export function limitLinesOf(policy: {
   readonly stages: readonly unknown[];

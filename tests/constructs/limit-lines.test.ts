@@ -1,4 +1,4 @@
-import { limitLines, limitLinesOf } from "../../constructs/limit-lines";
+import { failingShare, limitLines, limitLinesOf } from "../../constructs/limit-lines";
 import { Random } from "../../tools/sandbox/apis/random";
 
 const policy = {
@@ -27,6 +27,15 @@ test("every limit of every stage gets its share of a fifth of the error rate", (
     latencyP95: limitLines(0.05, 0.01 / 9),
     latencyP99: limitLines(0.01, 0.01 / 9),
   });
+});
+
+test.each([
+  [0, 0],
+  [0.02, 0.0926],
+  [0.5, 0.8333],
+  [1, 1],
+])("a version fails for certain that is far above the limit of %f, and never above all", (share, failing) => {
+  expect(failingShare(share)).toBe(failing);
 });
 
 test("a limit of no errors at all is broken by the first", () => {
