@@ -7,9 +7,8 @@ import { judgeLimits, type Measured, slowerThan } from "./support/judge";
 import { subworkflow } from "./support/shared";
 import { endpoint } from "./support/stage";
 
-const reads = ["time_series", "call_google", "is_transient", "tags_of"];
-const judgeByWorkflow = subworkflow("judge_limits", "judge_excess", "slower_than", ...reads);
-const countByWorkflow = subworkflow("slower_than", ...reads);
+const judgeByWorkflow = subworkflow("judge_limits");
+const countByWorkflow = subworkflow("slower_than");
 
 const policy = {
   stages: [{}, {}, {}],
@@ -107,11 +106,7 @@ test.each<[what: string, Measured, Histogram | undefined, verdict: string, reaso
 
 /** What a planned look of two equal versions says, each with so many errors among 1,000 answers. */
 async function looked(errors: number) {
-  const look = subworkflow(
-    "look",
-    ...["measure", "judge_limits", "judge_excess", "slower_than", "judge_comparison", "judge_difference"],
-    ...["judge_business", "message_of", ...reads],
-  );
+  const look = subworkflow("look");
   const comparison = { serverErrorTolerance: 0.1, latencyRatio: 1.25 };
   const stages = [{ share: 50, minimumSamples: 500 }];
   const args = {

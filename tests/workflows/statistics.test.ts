@@ -114,7 +114,7 @@ test.each([
   { requestsPerMinute: 600, version: { errors: 0.015, p95: 450, tail: 2 } },
 ])("a version as good as the old one is rolled back in at most 5 % of whole rollouts, $version", (each) => {
   const { requestsPerMinute, version } = each;
-  const traffic = { requestsPerMinute, champion: version, challenger: version, bakeMinutes: 240 };
+  const traffic = { requestsPerMinute, champion: version, challenger: version, bakeMinutes: 60 };
   const now = rolledBack(endsOf({ ...usual, ...traffic }, rollouts, 9));
   const before = rolledBack(endsOf({ ...hasty, ...traffic }, rollouts / 4, 9));
   console.log(

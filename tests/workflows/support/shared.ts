@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { withSubworkflows } from "../../../config/workflow-source";
 import type { HttpResponse } from "../../../tools/sandbox/workflows/http";
 import {
   jsonResponse,
@@ -12,12 +13,10 @@ import {
 import type { Json } from "../../../tools/sandbox/workflows/values";
 import { variables } from "./stage";
 
-/** Runs a subworkflow of `workflows/shared/` by itself, with what it calls named as well. Says what its requests are answered. */
-export function subworkflow(name: string, ...called: readonly string[]) {
-  const files = [name, ...called].map((each) =>
-    readFileSync(join(__dirname, `../../../workflows/shared/${each}.yaml`), "utf8"),
-  );
-  const parameters = /^ {2}params: \[(.*)\]$/m.exec(files[0]!)![1]!.split(", ");
+/** Runs a subworkflow of `workflows/shared/` by itself; `answer` says what its requests are answered. */
+export function subworkflow(name: string) {
+  const file = readFileSync(join(__dirname, `../../../workflows/shared/${name}.yaml`), "utf8");
+  const parameters = /^ {2}params: \[(.*)\]$/m.exec(file)![1]!.split(", ");
   const source = `main:
   params: [args]
   steps:
@@ -27,8 +26,8 @@ export function subworkflow(name: string, ...called: readonly string[]) {
         result: answer
     - done:
         return: \${answer}
-${files.join("\n")}`;
-  const program = parseWorkflow(source, `${name}.yaml`);
+`;
+  const program = parseWorkflow(withSubworkflows(source, name), `${name}.yaml`);
   return (args: Record<string, Json>, answer: (url: string) => Json): Promise<Outcome> =>
     startExecution(program, args, {
       clock: new SimulatedClock(Date.parse("2026-01-05T00:00:00Z")),
