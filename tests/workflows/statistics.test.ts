@@ -1,38 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { sequentialBound } from "../../constructs/sequential-bound";
 import { Random } from "../../tools/sandbox/apis/random";
-import { parseWorkflow, SimulatedClock, startExecution } from "../../tools/sandbox/workflows/runner";
 import { judge } from "./support/judge";
 import { endsOf, hasty, powerOf, rolledBack, usual } from "./support/rollout-trials";
+import { subworkflow } from "./support/shared";
 import { naiveAlarms, sharesOf, type Trial } from "./support/trials";
 
-const shared = ["judge_comparison", "judge_difference"].map((name) =>
-  readFileSync(join(__dirname, `../../workflows/shared/${name}.yaml`), "utf8"),
-);
-const program = parseWorkflow(
-  `main:
-  params: [args]
-  steps:
-    - judge:
-        call: judge_comparison
-        args:
-          policy: \${args.policy}
-          stage: \${args.stage}
-          challenger: \${args.challenger}
-          champion: \${args.champion}
-          slow: false
-        result: judged
-    - done:
-        return: \${judged.verdict}
-${shared.join("\n")}`,
-  "judge.yaml",
-);
+const judgeByWorkflow = subworkflow("judge_comparison");
 
 test("the simulations judge as the workflow does", async () => {
   const random = new Random(7);
-  const clock = new SimulatedClock(0);
   const runs = Array.from({ length: 400 }, async () => {
     const champion = { samples: 500 + random.binomial(8_000, 0.5), serverErrors: 0, latencyP95: 100 };
     champion.serverErrors = random.binomial(champion.samples, 0.02);
@@ -40,19 +16,13 @@ test("the simulations judge as the workflow does", async () => {
     challenger.serverErrors = random.binomial(challenger.samples, 0.02 + random.binomial(10, 0.5) / 400);
     const critical = 1.5 + random.binomial(20, 0.5) / 10;
     const policy = { criticalValue: critical, comparison: { serverErrorTolerance: 0.01, latencyRatio: 1.25 } };
-    const argument = { policy, stage: { share: 50, minimumSamples: 1 }, challenger, champion };
-    const execution = startExecution(program, argument, {
-      clock,
-      http: () => Promise.reject(new Error("nothing is asked")),
-      project: { id: "acme", number: "1", location: "europe-west4" },
-      workflowId: "judge",
-      executionId: "1",
-    });
-    return { outcome: await execution.done, expected: judge(challenger, champion, 0.01, critical) };
+    const stage = { share: 50, minimumSamples: 1 };
+    const outcome = await judgeByWorkflow({ policy, stage, challenger, champion, slow: false }, () => ({}));
+    return { outcome, expected: judge(challenger, champion, 0.01, critical) };
   });
   const judged = await Promise.all(runs);
-  expect(judged.map(({ outcome }) => outcome)).toEqual(
-    judged.map(({ expected }) => ({ state: "SUCCEEDED", result: expected })),
+  expect(judged.map(({ outcome }) => outcome)).toMatchObject(
+    judged.map(({ expected }) => ({ state: "SUCCEEDED", result: { verdict: expected } })),
   );
   expect(new Set(judged.map(({ expected }) => expected))).toEqual(new Set(["pass", "fail", "inconclusive"]));
 });
