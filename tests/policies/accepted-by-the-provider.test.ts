@@ -54,6 +54,10 @@ describe.each(tables)("values of %s that the provider accepts", (name, bad) => {
   });
 });
 
+test("no type in use is among the others", () => {
+  expect(Object.keys(others).filter((type) => ofStacks(type) !== undefined)).toEqual([]);
+});
+
 test("every type in use that is listed starts from a resource of the stacks, which has no findings of values", () => {
   const types = Object.keys(inUse);
   expect(types.filter((type) => ofStacks(type) === undefined)).toEqual([]);

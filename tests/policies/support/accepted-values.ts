@@ -52,7 +52,6 @@ export const inUse: BadValues = {
       },
     ],
     ["two kinds of view", { schema: undefined, view: { query: "SELECT 1" }, materialized_view: { query: "SELECT 1" } }],
-    ["a view with columns", { view: { query: "SELECT 1" }, schema: '[{"name":"a","type":"STRING"}]' }],
     ["a filter on partitions that are not there", { time_partitioning: undefined, require_partition_filter: true }],
   ],
   google_billing_budget: [
@@ -316,6 +315,33 @@ export const inUse: BadValues = {
     ["everybody", { member: "allUsers" }],
     ["a role without its prefix", { role: "aiplatform.user" }],
   ],
+  google_iam_workload_identity_pool_provider: [
+    ["no condition", { attribute_condition: undefined }],
+    ["no condition for AWS", { oidc: undefined, aws: { account_id: "1" }, attribute_condition: undefined }],
+    ["an empty condition", { attribute_condition: "" }],
+    ["a mapping of no subject", { attribute_mapping: { "attribute.a": "assertion.a" } }],
+    ["no mapping", { attribute_mapping: undefined }],
+  ],
+  google_workflows_workflow: [
+    ["no name", { name: undefined }],
+    ["no source", { source_contents: undefined }],
+    ["YAML that is none", { source_contents: "main:\n  steps: [" }],
+    ["YAML that contradicts itself", { source_contents: "main:\n  steps:\n    - a: b: c\n" }],
+    ["YAML without a beginning", { source_contents: "steps:\n  - a:\n      return: 1\n" }],
+    ["a variable of Google's", { user_env_vars: { GOOGLE_X: "1" } }],
+    ["an account that is none", { service_account: "x" }],
+  ],
+  google_bigquery_routine: [
+    ["a hyphen in the name", { routine_id: "my-routine" }],
+    ["no language", { language: undefined }],
+  ],
+  google_eventarc_trigger: [
+    ["no account", { service_account: undefined }],
+    ["no destination", { destination: {} }],
+    ["two destinations", { destination: { workflow: "w", cloud_run_service: { service: "s" } } }],
+    ["an unknown operator", { matching_criteria: [{ attribute: "type", value: "v", operator: "regex" }] }],
+    ["upper case in the name", { name: "Trigger" }],
+  ],
 };
 
 /** Types that the stacks do not use yet; each starts from what is given under its name in `starts`. */
@@ -328,10 +354,6 @@ export const others: BadValues = {
     ["a schedule of cron", { schedule: "* * * * *" }],
     ["a schedule of cron with names", { schedule: "0 2 * * mon" }],
     ["a secret that plans show", { params: { secret_access_key: "x" } }],
-  ],
-  google_bigquery_routine: [
-    ["a hyphen in the name", { routine_id: "my-routine" }],
-    ["no language", { language: undefined }],
   ],
   google_bigtable_instance: [
     [
@@ -440,20 +462,6 @@ export const others: BadValues = {
   ],
   google_datastream_stream: [["an unknown state", { desired_state: "NOPE" }]],
   google_dns_managed_zone: [["a name without its point", { dns_name: "example.com" }]],
-  google_eventarc_trigger: [
-    ["no account", { service_account: undefined }],
-    ["no destination", { destination: {} }],
-    ["two destinations", { destination: { workflow: "w", cloud_run_service: { service: "s" } } }],
-    ["an unknown operator", { matching_criteria: [{ attribute: "type", value: "v", operator: "regex" }] }],
-    ["upper case in the name", { name: "Trigger" }],
-  ],
-  google_iam_workload_identity_pool_provider: [
-    ["no condition", { attribute_condition: undefined }],
-    ["no condition for AWS", { oidc: undefined, aws: { account_id: "1" }, attribute_condition: undefined }],
-    ["an empty condition", { attribute_condition: "" }],
-    ["a mapping of no subject", { attribute_mapping: { "attribute.a": "assertion.a" } }],
-    ["no mapping", { attribute_mapping: undefined }],
-  ],
   google_logging_metric: [
     ["a distribution of nothing", { metric_descriptor: { metric_kind: "DELTA", value_type: "DISTRIBUTION" } }],
     [
@@ -602,21 +610,11 @@ export const others: BadValues = {
     ["idle for 10 seconds", { gce_setup: { metadata: { "idle-timeout-seconds": "10" } } }],
     ["upper case in the name", { name: "Notebook" }],
   ],
-  google_workflows_workflow: [
-    ["no name", { name: undefined }],
-    ["no source", { source_contents: undefined }],
-    ["YAML that is none", { source_contents: "main:\n  steps: [" }],
-    ["YAML that contradicts itself", { source_contents: "main:\n  steps:\n    - a: b: c\n" }],
-    ["YAML without a beginning", { source_contents: "steps:\n  - a:\n      return: 1\n" }],
-    ["a variable of Google's", { user_env_vars: { GOOGLE_X: "1" } }],
-    ["an account that is none", { service_account: "x" }],
-  ],
 };
 
 /** Resources of the other types that are right. */
 export const starts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   google_access_context_manager_service_perimeter: {},
-  google_bigquery_routine: { routine_id: "score", language: "SQL", routine_type: "SCALAR_FUNCTION" },
   google_clouddeploy_custom_target_type: { name: "vertex", custom_actions: { deploy_action: "deploy" } },
   google_clouddeploy_delivery_pipeline: { name: "models", serial_pipeline: { stages: [{ target_id: "prod" }] } },
   google_clouddeploy_target: { name: "prod", run: { location: "projects/p/locations/l" } },
@@ -628,12 +626,6 @@ export const starts: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   google_data_pipeline_pipeline: { workload: { dataflow_flex_template_request: { location: "europe-west4" } } },
   google_dataproc_cluster: { region: "europe-west4" },
   google_dataproc_workflow_template: { placement: { managed_cluster: { cluster_name: "c" } } },
-  google_eventarc_trigger: { name: "landed", service_account: email, destination: { workflow: "w" } },
-  google_iam_workload_identity_pool_provider: {
-    oidc: { issuer_uri: "https://token.actions.githubusercontent.com" },
-    attribute_mapping: { "google.subject": "assertion.sub" },
-    attribute_condition: "assertion.repository_owner_id == '1'",
-  },
   google_managed_kafka_cluster: {
     cluster_id: "events",
     capacity_config: { vcpu_count: "3", memory_bytes: "3221225472" },
@@ -648,10 +640,4 @@ export const starts: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   google_vertex_ai_index: { metadata: { config: { dimensions: 8, algorithm_config: { tree_ah_config: {} } } } },
   google_vertex_ai_metadata_store: { name: "default" },
   google_workbench_instance: { name: "notebook", location: "europe-west4-a" },
-  google_workflows_workflow: {
-    name: "rollout",
-    service_account: email,
-    source_contents:
-      "main:\n  params: [args]\n  steps:\n    - wait:\n        call: sys.sleep\n        args: {seconds: 1}\n",
-  },
 };

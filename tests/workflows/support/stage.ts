@@ -1,3 +1,4 @@
+import { type Accelerator, acceleratorQuotaId } from "../../../catalog/accelerators";
 import { workflowSource } from "../../../config/workflow-source";
 import { limitLinesOf } from "../../../constructs/limit-lines";
 import { GoogleApis } from "../../../tools/sandbox/apis/apis";
@@ -346,6 +347,8 @@ export function resources(declared: Record<string, unknown>): CloudResource[] {
       id: `projects/acme/serviceAccounts/${policy.replicas.serviceAccount}`,
       values: {},
     },
+    acceleratorQuota("NVIDIA_L4", "2"),
+    acceleratorQuota("TPU_V5_LITEPOD", "16"),
     { type: "google_storage_bucket", id: bucket, values: { name: bucket } },
     {
       type: "google_storage_bucket_object",
@@ -359,4 +362,17 @@ export function resources(declared: Record<string, unknown>): CloudResource[] {
       },
     },
   ];
+}
+
+function acceleratorQuota(accelerator: Accelerator, granted: string): CloudResource {
+  return {
+    type: "google_cloud_quotas_quota_preference",
+    id: `projects/123456789012/locations/global/quotaPreferences/${accelerator.toLowerCase()}`,
+    values: {
+      parent: "projects/123456789012",
+      quota_id: acceleratorQuotaId("serving", accelerator),
+      dimensions: { region: "europe-west4" },
+      quota_config: [{ preferred_value: granted, granted_value: granted }],
+    },
+  };
 }
