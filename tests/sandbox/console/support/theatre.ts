@@ -51,7 +51,12 @@ const made: readonly CloudResource[] = [
     values: {
       bucket: "acme-rollouts",
       name: "propensity.json",
-      content: JSON.stringify({ ...policy, limitLines: limitLinesOf(policy), endpoint, approvers: ["group:churn-ml@acme.example"] }),
+      content: JSON.stringify({
+        ...policy,
+        limitLines: limitLinesOf(policy),
+        endpoint,
+        approvers: ["group:churn-ml@acme.example"],
+      }),
       content_type: "application/json",
       generation: 1,
     },
