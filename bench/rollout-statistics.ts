@@ -1,4 +1,5 @@
 import { sequentialBound } from "../constructs/sequential-bound";
+import { endsOf, hasty, powerOf, rolledBack, usual } from "../tests/workflows/support/rollout-trials";
 import { naiveAlarms, sharesOf, type Trial } from "../tests/workflows/support/trials";
 
 /* What the judgement of a rollout gets wrong by chance, and how soon it finds what is wrong. Simulated, with a seed. */
@@ -37,3 +38,47 @@ console.log(`${trials} stages for each figure; 2 % of the old version's answers 
 | looks | bound | naive alarms | false rollbacks | false promotions | twice the errors found |
 | ----: | ----: | -----------: | --------------: | ---------------: | ---------------------: |
 ${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}`);
+
+const rollouts = Math.ceil(trials / 20);
+
+const equal = [
+  [60, { errors: 0.01, p95: 200, tail: 4 }],
+  [120, { errors: 0.01, p95: 200, tail: 4 }],
+  [600, { errors: 0.015, p95: 200, tail: 4 }],
+  [600, { errors: 0.019, p95: 200, tail: 4 }],
+  [300, { errors: 0.005, p95: 200, tail: 2 }],
+  [300, { errors: 0.005, p95: 200, tail: 1 }],
+  [300, { errors: 0.005, p95: 450, tail: 4 }],
+  [300, { errors: 0.005, p95: 450, tail: 2 }],
+] as const;
+const lines = equal.map(([requestsPerMinute, version]) => {
+  const traffic = { requestsPerMinute, champion: version, challenger: version };
+  const before = endsOf({ ...hasty, ...traffic }, Math.ceil(rollouts / 4), 5);
+  const now = endsOf({ ...usual, ...traffic }, rollouts, 5);
+  const { errors, p95, tail } = version;
+  const ends = [now.limit, now.comparison, now.slow, rolledBack(now), now.undecided];
+  return [requestsPerMinute, percent(errors), p95, tail, percent(rolledBack(before)), ...ends.map(percent)];
+});
+
+console.log(`
+${rollouts} rollouts of two equal versions for each line, as declared by default
+
+| requests/min | 5xx | p95 | tail | at first sight | limit | comparison | slow twice | rolled back | asked |
+| -----------: | --: | --: | ---: | -------------: | ----: | ---------: | ---------: | ----------: | ----: |
+${lines.map((line) => `| ${line.join(" | ")} |`).join("\n")}`);
+
+const champion = { errors: 0.005, p95: 200, tail: 4 };
+const worse = [1.25, 1.5, 2, 3, 5, 20].map((times) => {
+  const challenger = { ...champion, errors: times * usual.limits.serverErrorRatio };
+  const runs = [60, 300, 3_000].map((requestsPerMinute) =>
+    powerOf({ ...usual, requestsPerMinute, champion, challenger }, Math.ceil(rollouts / 4), 6),
+  );
+  return [times, ...runs.map(({ share, minutes, answers }) => `${percent(share)}, ${minutes} min, ${answers}`)];
+});
+
+console.log(`
+How soon a version that breaks the limit is back: share, half of them within, answers until then
+
+| times the limit | 60 requests/min | 300 requests/min | 3,000 requests/min |
+| --------------: | --------------- | ---------------- | ------------------ |
+${worse.map((line) => `| ${line.join(" | ")} |`).join("\n")}`);

@@ -9,20 +9,21 @@ const known = new Map<string, string>();
  * one file each. Throws where there is no such workflow, or where it calls a subworkflow that does not exist.
  */
 export function workflowSource(name: string): string {
-  const source = known.get(name) ?? assemble(name);
+  const source =
+    known.get(name) ?? withSubworkflows(readFileSync(join(folder, `${name}.yaml`), "utf8"), `workflows/${name}.yaml`);
   known.set(name, source);
   return source;
 }
 
-function assemble(name: string): string {
-  const main = readFileSync(join(folder, `${name}.yaml`), "utf8");
+/** A workflow followed by the subworkflows that it calls. */
+export function withSubworkflows(main: string, path: string): string {
   const parts = [main];
   const defined = new Set([...main.matchAll(/^(\w+):/gm)].map(([, name]) => name!));
   for (const part of parts) {
     for (const called of new Set(callsIn(part).filter((call) => !defined.has(call)))) {
       const file = join(folder, "shared", `${called}.yaml`);
       if (!existsSync(file)) {
-        throw new Error(`workflows/${name}.yaml calls '${called}', which neither it nor workflows/shared/ has`);
+        throw new Error(`${path} calls '${called}', which neither it nor workflows/shared/ has`);
       }
       defined.add(called);
       parts.push(readFileSync(file, "utf8"));

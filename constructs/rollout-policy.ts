@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import type { AutoscalingMetricSpec } from "../catalog/autoscaling-metrics";
 import type { IBucket } from "./bucket";
 import { requireRange } from "./errors";
+import { limitLinesOf, limitsPart } from "./limit-lines";
 import { sequentialBound } from "./sequential-bound";
 
 /** A step of a traffic shift. */
@@ -19,7 +20,7 @@ export interface RolloutStage {
   readonly approval: boolean;
 }
 
-/** What makes a rollout go back at once. */
+/** What makes a rollout go back at once, where it is broken by more than chance explains. */
 export interface RolloutLimits {
   /** Share of 5xx responses. */
   readonly serverErrorRatio: number;
@@ -180,7 +181,13 @@ export class RolloutPolicy extends Construct {
     requireRange(this, "replicas.minReplicaCount", props.replicas.minReplicaCount, 1, props.replicas.maxReplicaCount);
     requireRange(this, "limits.serverErrorRatio", props.limits.serverErrorRatio, 0, 1);
     const { bucket, objectName, endpointName, modelName, ...rest } = props;
-    const policy = { endpoint: endpointName, model: modelName, ...rest, criticalValue: criticalValue(props) };
+    const policy = {
+      endpoint: endpointName,
+      model: modelName,
+      ...rest,
+      criticalValue: criticalValue(props),
+      limitLines: limitLinesOf(props),
+    };
 
     new StorageBucketObject(this, "Resource", {
       bucket: bucket.bucketName,
@@ -205,13 +212,23 @@ function requireGrowth(scope: Construct, stages: readonly RolloutStage[]): void 
 const mostLateLooks = 10;
 
 /**
- * Standard errors that a difference must have to count at a look. The declared error rate is shared out among the stages that compare
- * and the metrics compared, and in a stage among all of its looks, those after its hold included.
+ * Standard errors that a difference must have to count at a look. What the limits leave of the declared error rate is shared out among the
+ * stages that compare and the metrics compared, and in a stage among all of its looks, those after its hold included.
  */
-function criticalValue({ stages, looks, deadlineMinutes, comparison, business }: RolloutPolicyProps): number {
+export function criticalValue({
+  stages,
+  looks,
+  deadlineMinutes,
+  comparison,
+  business,
+}: Pick<RolloutPolicyProps, "looks" | "deadlineMinutes"> & {
+  readonly stages: readonly Pick<RolloutStage, "share" | "holdMinutes">[];
+  readonly comparison: Pick<RolloutComparison, "errorRate">;
+  readonly business?: unknown;
+}): number {
   const compared = stages.filter(({ share }) => share < 100);
   const tests = Math.max(1, compared.length) * (business === undefined ? 1 : 2);
   const lateLooks = compared.map(({ holdMinutes }) => Math.floor(deadlineMinutes / (holdMinutes / looks)));
   const most = looks + Math.min(mostLateLooks, Math.max(0, ...lateLooks));
-  return Number(sequentialBound(comparison.errorRate / tests, most).toFixed(3));
+  return Number(sequentialBound((comparison.errorRate * (1 - limitsPart)) / tests, most).toFixed(3));
 }

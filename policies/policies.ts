@@ -49,6 +49,7 @@ import { oneAccountPerWorkload } from "./stacks/one-account-per-workload";
 import { projectHasBudget } from "./stacks/project-has-budget";
 import { quotaIsProtected } from "./stacks/quota-is-protected";
 import { sinkMayWrite } from "./stacks/sink-may-write";
+import { splitIsLeftToRollouts } from "./stacks/split-is-left-to-rollouts";
 import { stateIsKept } from "./stacks/state-is-kept";
 import { accessContextManager } from "./values/access-context-manager";
 import { alertDurationIsInMinutes } from "./values/alert-duration-is-in-minutes";
@@ -191,5 +192,6 @@ export const stackPolicies: readonly StackPolicy[] = [
   projectHasBudget,
   quotaIsProtected,
   sinkMayWrite,
+  splitIsLeftToRollouts,
   stateIsKept,
 ];

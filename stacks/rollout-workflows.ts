@@ -9,6 +9,7 @@ import { CustomRole } from "../constructs/custom-role";
 import { Dataset, type IDataset } from "../constructs/dataset";
 import type { Endpoint } from "../constructs/endpoint";
 import type { Grant } from "../constructs/grant";
+import { failingShare } from "../constructs/limit-lines";
 import { NotificationTopic } from "../constructs/notification-topic";
 import type { PlatformStack } from "../constructs/platform-stack";
 import { type IServiceAccount, ServiceAccount } from "../constructs/service-account";
@@ -155,18 +156,19 @@ export class RolloutWorkflows extends Construct {
       ],
     });
     for (const { name: model, model: config, endpointId } of models) {
-      const { serverErrorRatio } = config.rollout.limits;
+      // Five minutes of few answers are often above the limit by chance: what is just above it, rollouts judge by all of their answers.
+      const above = failingShare(config.rollout.limits.serverErrorRatio);
       const metrics = endpointMetrics(endpointId);
       new Alert(new Construct(this, `Model-${model}`), "Failing", {
         displayName: `${resourceName(teamName, model)}: a version fails`,
         severity: "CRITICAL",
         conditions: [
           AlertCondition.ratioAbove({
-            displayName: `more than ${Number((serverErrorRatio * 100).toFixed(2))} % of a version's responses are 5xx`,
+            displayName: `more than ${Number((above * 100).toFixed(2))} % of a version's responses are 5xx`,
             filter: metrics.serverErrors,
             totalFilter: metrics.responses,
             groupBy: ["metric.label.deployed_model_id"],
-            above: serverErrorRatio,
+            above,
             forSeconds: 300,
           }),
         ],

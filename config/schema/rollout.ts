@@ -15,16 +15,22 @@ const stage = z.strictObject({
 });
 
 const limits = z.strictObject({
-  serverErrorRatio: ratio.default(0.02).describe("Share of 5xx responses above which the rollout is rolled back"),
+  serverErrorRatio: ratio
+    .default(0.02)
+    .describe(
+      "Share of 5xx responses above which the rollout is rolled back, once the answers show it by more than chance explains",
+    ),
   latencyP95Milliseconds: count(1, 600_000)
     .default(500)
-    .describe("95th percentile of the latency above which it is rolled back"),
+    .describe("95th percentile of the latency above which it is rolled back, in the same way"),
   latencyP99Milliseconds: count(1, 600_000)
     .optional()
-    .describe("99th percentile of the latency above which it is rolled back; not looked at when absent"),
+    .describe(
+      "99th percentile of the latency above which it is rolled back, in the same way; not looked at when absent",
+    ),
   minimumSamples: count(20, 1_000_000)
     .default(100)
-    .describe("Requests to the new version below which no limit acts: a single error among few says nothing"),
+    .describe("Requests to the new version below which no limit acts, however bad they are"),
 });
 
 const comparison = z.strictObject({
@@ -33,7 +39,9 @@ const comparison = z.strictObject({
     .min(0.001)
     .max(0.2)
     .default(0.05)
-    .describe("Chance that an equally good version is rolled back, over all looks of all stages"),
+    .describe(
+      "Chance that a version as good as the old one, and within the limits, is rolled back over all looks of all stages; a fifth is the limits', the rest the comparisons'",
+    ),
   serverErrorTolerance: z
     .number()
     .min(0.0001)

@@ -1,5 +1,6 @@
 import { StorageBucketObject } from "@cdktf/provider-google/lib/storage-bucket-object";
 
+import { limitLinesOf } from "../../constructs/limit-lines";
 import { RolloutPolicy, type RolloutPolicyProps } from "../../constructs/rollout-policy";
 import { bucket } from "../support/fixtures";
 import { templateOf } from "../support/template";
@@ -42,6 +43,8 @@ const policy = {
   retention: { versions: 10, days: 90 },
   idle: { hours: 24, action: "report" },
 } satisfies Partial<RolloutPolicyProps>;
+/** What follows from the rest. */
+const derived = { criticalValue: 2.439, limitLines: limitLinesOf(policy) };
 const endpoint = "projects/acme-ml-dev/locations/europe-west4/endpoints/123456789";
 const model = "projects/acme-ml-dev/locations/europe-west4/models/churn-propensity";
 
@@ -64,13 +67,13 @@ test("a policy is one JSON object in the bucket, which a rollout reads", () => {
     name: "rollouts/propensity.json",
     content_type: "application/json",
   });
-  expect(JSON.parse(content as string)).toEqual({ endpoint, model, ...policy, criticalValue: 2.344 });
+  expect(JSON.parse(content as string)).toEqual({ endpoint, model, ...policy, ...derived });
 });
 
 test("the same policy is an output, since plans hide the content of objects", () => {
   expect(template.outputs).toEqual([
     {
-      value: { endpoint, model, ...policy, criticalValue: 2.344 },
+      value: { endpoint, model, ...policy, ...derived },
       description: "Rollout policy in rollouts/propensity.json",
     },
   ]);
@@ -116,7 +119,7 @@ test("a business metric shares the error rate with the errors, so that each need
   const { criticalValue } = JSON.parse(withPolicy({ business }).only(StorageBucketObject)["content"] as string) as {
     criticalValue: number;
   };
-  expect(criticalValue).toBe(2.626);
+  expect(criticalValue).toBe(2.711);
 });
 
 test.each([

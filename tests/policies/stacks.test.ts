@@ -71,6 +71,12 @@ const lent = {
 const byJobs = { ...lent, member: "principalSet://x/attribute.repository_id/7" };
 const state = { name: "acme-ml-dev-terraform-state" };
 
+const endpoint = { Churn: { name: "500944792", location: "europe-west4" } };
+const rollout = {
+  stages: [{ share: 100 }],
+  endpoint: "projects/acme-ml-dev/locations/europe-west4/endpoints/500944792",
+};
+
 const broken: Readonly<Record<string, Broken>> = {
   "billing/project-has-budget": {
     right: { ...trail, google_billing_budget: { Budget: {} } },
@@ -178,6 +184,14 @@ const broken: Readonly<Record<string, Broken>> = {
     },
     wrong: { google_storage_bucket: { State: state } },
     line: "dev google_storage_bucket.State: 'lifecycle.prevent_destroy' must be true: the states of the environment are in it",
+  },
+  "vertex-ai/split-is-left-to-rollouts": {
+    right: {
+      google_vertex_ai_endpoint: endpoint,
+      google_storage_bucket_object: { Policy: { name: "propensity.json", content: JSON.stringify(rollout) } },
+    },
+    wrong: { google_vertex_ai_endpoint: { Churn: { ...endpoint.Churn, traffic_split: '{"1":100}' } } },
+    line: "dev google_vertex_ai_endpoint.Churn: 'traffic_split' must be left out, the rollout policy dev google_storage_bucket_object.Policy moves the endpoint's traffic: remove one",
   },
   "platform/keys-are-kept": {
     right: key,

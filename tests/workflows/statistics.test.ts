@@ -1,37 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { sequentialBound } from "../../constructs/sequential-bound";
 import { Random } from "../../tools/sandbox/apis/random";
-import { parseWorkflow, SimulatedClock, startExecution } from "../../tools/sandbox/workflows/runner";
 import { judge } from "./support/judge";
+import { endsOf, hasty, powerOf, rolledBack, usual } from "./support/rollout-trials";
+import { subworkflow } from "./support/shared";
 import { naiveAlarms, sharesOf, type Trial } from "./support/trials";
 
-const shared = ["judge_comparison", "judge_difference"].map((name) =>
-  readFileSync(join(__dirname, `../../workflows/shared/${name}.yaml`), "utf8"),
-);
-const program = parseWorkflow(
-  `main:
-  params: [args]
-  steps:
-    - judge:
-        call: judge_comparison
-        args:
-          policy: \${args.policy}
-          stage: \${args.stage}
-          challenger: \${args.challenger}
-          champion: \${args.champion}
-          slow: false
-        result: judged
-    - done:
-        return: \${judged.verdict}
-${shared.join("\n")}`,
-  "judge.yaml",
-);
+const judgeByWorkflow = subworkflow("judge_comparison");
 
 test("the simulations judge as the workflow does", async () => {
   const random = new Random(7);
-  const clock = new SimulatedClock(0);
   const runs = Array.from({ length: 400 }, async () => {
     const champion = { samples: 500 + random.binomial(8_000, 0.5), serverErrors: 0, latencyP95: 100 };
     champion.serverErrors = random.binomial(champion.samples, 0.02);
@@ -39,19 +16,13 @@ test("the simulations judge as the workflow does", async () => {
     challenger.serverErrors = random.binomial(challenger.samples, 0.02 + random.binomial(10, 0.5) / 400);
     const critical = 1.5 + random.binomial(20, 0.5) / 10;
     const policy = { criticalValue: critical, comparison: { serverErrorTolerance: 0.01, latencyRatio: 1.25 } };
-    const argument = { policy, stage: { share: 50, minimumSamples: 1 }, challenger, champion };
-    const execution = startExecution(program, argument, {
-      clock,
-      http: () => Promise.reject(new Error("nothing is asked")),
-      project: { id: "acme", number: "1", location: "europe-west4" },
-      workflowId: "judge",
-      executionId: "1",
-    });
-    return { outcome: await execution.done, expected: judge(challenger, champion, 0.01, critical) };
+    const stage = { share: 50, minimumSamples: 1 };
+    const outcome = await judgeByWorkflow({ policy, stage, challenger, champion, slow: false }, () => ({}));
+    return { outcome, expected: judge(challenger, champion, 0.01, critical) };
   });
   const judged = await Promise.all(runs);
-  expect(judged.map(({ outcome }) => outcome)).toEqual(
-    judged.map(({ expected }) => ({ state: "SUCCEEDED", result: expected })),
+  expect(judged.map(({ outcome }) => outcome)).toMatchObject(
+    judged.map(({ expected }) => ({ state: "SUCCEEDED", result: { verdict: expected } })),
   );
   expect(new Set(judged.map(({ expected }) => expected))).toEqual(new Set(["pass", "fail", "inconclusive"]));
 });
@@ -103,4 +74,37 @@ test("a version with three times the errors does not get past its first stage", 
   const { pass, fail } = sharesOf({ ...five, share: 10, requests: 5_000, challengerErrors: 0.06 }, 500, 6);
   expect(pass).toBe(0);
   expect(fail).toBeGreaterThan(0.95);
+});
+
+const rollouts = 160;
+
+/** Over all looks of all stages, the limits, the comparison and the latency included. */
+test.each([
+  { requestsPerMinute: 120, version: { errors: 0.01, p95: 200, tail: 4 } },
+  { requestsPerMinute: 600, version: { errors: 0.015, p95: 450, tail: 2 } },
+])("a version as good as the old one is rolled back in at most 5 % of whole rollouts, $version", (each) => {
+  const { requestsPerMinute, version } = each;
+  const traffic = { requestsPerMinute, champion: version, challenger: version, bakeMinutes: 60 };
+  const now = rolledBack(endsOf({ ...usual, ...traffic }, rollouts, 9));
+  const before = rolledBack(endsOf({ ...hasty, ...traffic }, rollouts / 4, 9));
+  console.log(
+    `declared 5.0 %, rolled back ${(now * 100).toFixed(1)} %; with limits that act at first sight ${(before * 100).toFixed(1)} %`,
+  );
+  expect(now).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / rollouts));
+  expect(before).toBeGreaterThan(0.15);
+});
+
+test.each([
+  { times: 2, within: 60 },
+  { times: 5, within: 20 },
+  { times: 20, within: 15 },
+])("a version with $times times the allowed errors is back within $within minutes, at 30 answers a minute", (each) => {
+  const champion = { errors: 0.005, p95: 200, tail: 4 };
+  const challenger = { ...champion, errors: each.times * usual.limits.serverErrorRatio };
+  const { share, minutes, answers } = powerOf({ ...usual, requestsPerMinute: 300, champion, challenger }, 100, 10);
+  console.log(
+    `${each.times} times the limit: ${(share * 100).toFixed(1)} % back, half within ${minutes} min, ${answers} answers`,
+  );
+  expect(share).toBe(1);
+  expect(minutes).toBeLessThanOrEqual(each.within);
 });

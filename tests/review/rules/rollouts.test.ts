@@ -50,7 +50,11 @@ describe("two rollout policies", () => {
       { ...policy, gates: { metrics: { auRoc: { better: "higher", limit: 0.5 } }, dataValidation: false } },
       ["gates.metrics.auRoc.limit severe", "gates.dataValidation severe"],
     ],
-    ["what follows from the rest", { ...policy, criticalValue: 1 }, []],
+    [
+      "what follows from the rest",
+      { ...policy, criticalValue: 1, limitLines: { serverErrors: [{ slope: 0.5, intercept: 90 }] } },
+      [],
+    ],
   ])("%s", (_, after, expected) => {
     expect(changesTo(after)).toEqual(expected);
   });

@@ -1,5 +1,6 @@
 import { type Accelerator, acceleratorQuotaId } from "../../../catalog/accelerators";
 import { workflowSource } from "../../../config/workflow-source";
+import { limitLinesOf } from "../../../constructs/limit-lines";
 import { GoogleApis } from "../../../tools/sandbox/apis/apis";
 import { ConnectionLostError } from "../../../tools/sandbox/apis/faults";
 import type { CloudResource } from "../../../tools/sandbox/cloud";
@@ -124,7 +125,8 @@ export class Stage {
   private started = 0;
 
   constructor(changes: Partial<Policy> & Record<string, unknown> = {}) {
-    this.cloud = new MemoryCloud(...resources({ ...policy, ...changes }));
+    const declared = { ...policy, ...changes };
+    this.cloud = new MemoryCloud(...resources({ ...declared, limitLines: limitLinesOf(declared) }));
     this.apis = new GoogleApis({ cloud: this.cloud, clock: this.clock, projectNumbers: { acme: "123456789012" } });
   }
 

@@ -1,3 +1,4 @@
+import { limitLinesOf } from "../../../../constructs/limit-lines";
 import { workflowSource } from "../../../../config/workflow-source";
 import type { CloudResource } from "../../../../tools/sandbox/cloud";
 import { declaredModels, type RolloutState, stateOf } from "../../../../tools/sandbox/console/declared";
@@ -50,7 +51,12 @@ const made: readonly CloudResource[] = [
     values: {
       bucket: "acme-rollouts",
       name: "propensity.json",
-      content: JSON.stringify({ ...policy, endpoint, approvers: ["group:churn-ml@acme.example"] }),
+      content: JSON.stringify({
+        ...policy,
+        limitLines: limitLinesOf(policy),
+        endpoint,
+        approvers: ["group:churn-ml@acme.example"],
+      }),
       content_type: "application/json",
       generation: 1,
     },

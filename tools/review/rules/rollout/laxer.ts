@@ -59,13 +59,13 @@ function isPartOfAnother(name: string, ...both: readonly ReadonlyMap<string, unk
   return stage !== undefined && both.some((settings) => !settings.has(stage));
 }
 
-/** Settings by path; stages by their share, since their place says nothing. The critical value follows from the others. */
+/** Settings by path; stages by their share, since their place says nothing. The critical value and the limits' lines follow from the others. */
 function settingsOf(policy: Arguments): Map<string, unknown> {
   const staged = blocks(policy["stages"]).flatMap((stage): [string, unknown][] => {
     const name = `stages.${textOf(stage["share"])} %`;
     return [[name, true], ...settingsIn(stage, name).filter(([path]) => path !== `${name}.share`)];
   });
-  const others = settingsIn(policy, "").filter(([path]) => path !== "stages" && path !== "criticalValue");
+  const others = settingsIn(policy, "").filter(([path]) => !/^(?:stages$|criticalValue$|limitLines\.)/.test(path));
   return new Map([...staged, ...others]);
 }
 
