@@ -1,14 +1,5 @@
-import { endpoint, type Policy, Stage } from "./support/stage";
-
-const start = { model: "propensity", version: "challenger", actor: "anna" };
-
-/** An endpoint that serves version 1 to callers; version 2 is registered. */
-async function serving(errors: Record<string, number> = { "*": 0.005 }, changes: Partial<Policy> = {}, more = {}) {
-  const stage = new Stage(changes);
-  await stage.serveFirst();
-  stage.apis.traffic.set(endpoint, { rps: 20, errors, ...more });
-  return stage;
-}
+import { decide, serving, start, until } from "./support/serving";
+import { endpoint, Stage } from "./support/stage";
 
 const actions = ({ journal }: Stage) => journal.map(({ action }) => action);
 
@@ -137,24 +128,6 @@ test("a version with more errors than the old one is rolled back, although withi
   });
   expect(await stage.versions()).toEqual({ 1: 100 });
 });
-
-/** Lets the simulated time pass that an execution needs to come to a phase. */
-async function until(stage: Stage, phase: string): Promise<void> {
-  for (let minutes = 0; minutes < 5_000; minutes++) {
-    if (((await stage.state()) as { phase: string }).phase === phase) {
-      return;
-    }
-    await stage.clock.sleep(60_000);
-  }
-  throw new Error(`phase ${phase} was not reached, but ${JSON.stringify(await stage.state())}`);
-}
-
-async function decide(stage: Stage, decision: string): Promise<void> {
-  const { callback } = (await stage.state()) as { callback: string };
-  const [execution] = [...stage.executions.values()].slice(-1);
-  const body = JSON.stringify({ decision, actor: "bert" });
-  execution!.sendCallback(callback, { method: "POST", headers: { "content-type": "application/json" }, body });
-}
 
 test("without data nothing passes: the rollout waits for a person, who may go on", async () => {
   const stage = await serving();
@@ -311,30 +284,6 @@ test("a rollback works when the rollout's execution is gone and metrics are down
   });
   expect(await stage.run("rollback", { model: "propensity" })).toMatchObject({ result: { outcome: "rolled-back" } });
   expect(await stage.versions()).toEqual({ 1: 100 });
-});
-
-test("the watchdog rolls back when an alert opens, and only then", async () => {
-  const stage = await serving();
-  const event = (incident: object) => ({
-    data: { message: { data: Buffer.from(JSON.stringify({ version: "1.2", incident })).toString("base64") } },
-  });
-  const labels = { policy_user_labels: { model: "propensity" } };
-  expect(await stage.run("watchdog", event({ state: "open", ...labels }))).toMatchObject({
-    result: { outcome: "ignored", reason: "no rollout is under way" },
-  });
-  const execution = stage.start("rollout", start);
-  await until(stage, "watch");
-  execution.kill();
-  await execution.done;
-  expect(await stage.run("watchdog", event({ state: "closed", ...labels }))).toMatchObject({
-    result: { outcome: "ignored" },
-  });
-  expect(await stage.run("watchdog", event({ state: "open" }))).toMatchObject({ result: { outcome: "ignored" } });
-  expect(await stage.run("watchdog", event({ state: "open", summary: "5xx", ...labels }))).toMatchObject({
-    result: { outcome: "rollback", state: "SUCCEEDED" },
-  });
-  expect(await stage.versions()).toEqual({ 1: 100 });
-  expect(await stage.state()).toMatchObject({ phase: "rolled-back", reason: "alert, 5xx" });
 });
 
 test("a deployment that fails ends the rollout before any traffic, and the version is not to blame", async () => {

@@ -82,6 +82,7 @@ export const variables = {
 
 export interface JournalRow {
   readonly decision_id: string;
+  readonly decided_at: string;
   readonly phase: string;
   readonly action: string;
   readonly version: string | null;
