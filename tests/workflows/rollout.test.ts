@@ -1,5 +1,5 @@
 import { decide, serving, start, until } from "./support/serving";
-import { endpoint, Stage } from "./support/stage";
+import { endpoint, policy, Stage } from "./support/stage";
 
 const actions = ({ journal }: Stage) => journal.map(({ action }) => action);
 
@@ -117,6 +117,40 @@ test("a version that is slower than tolerated, but within the limit, is rolled b
     result: { outcome: "rolled-back", reason: "the new version is slower than tolerated for the second time in a row" },
   });
 });
+
+test("a version whose slowest answers are too slow is rolled back, where the policy looks at them", async () => {
+  const limited = (latencyP99Milliseconds: number) =>
+    serving({}, { limits: { ...policy.limits, latencyP99Milliseconds } });
+  expect(await (await limited(110)).run("rollout", start)).toMatchObject({
+    result: {
+      outcome: "rolled-back",
+      reason: expect.stringMatching(/^99th percentile of the latency is 1[1-9]\d ms, the limit is 110 ms$/),
+    },
+  });
+  expect(await (await limited(400)).run("rollout", start)).toMatchObject({ result: { outcome: "done" } });
+});
+
+test("a version whose count of requests does not fit its share goes on to no stage", async () => {
+  const stage = await serving();
+  stage.intercept = async ({ request, proceed }) => {
+    const answer = await proceed();
+    const { challenger } = await stage.state();
+    const filter = new URL(request.url).searchParams.get("filter") ?? "";
+    const counts = filter.includes("response_count") && filter.includes(`"${challenger as string}"`);
+    return counts ? { ...answer, body: String(answer.body).replace(/"int64Value":"(\d+)"/g, doubled) } : answer;
+  };
+  expect(await stage.run("rollout", start)).toMatchObject({
+    result: { outcome: "rolled-back", reason: "the approval expired" },
+  });
+  const looks = stage.journal.filter(({ action }) => action === "look").slice(1);
+  expect(looks.map(({ verdict }) => verdict)).toEqual(looks.map(() => "inconclusive"));
+  expect(looks.at(-1)!.reason).toMatch(
+    /^the new version answered \d+ of \d+ requests, which does not fit its share \(chi-square \d+\.\d+\)$/,
+  );
+  expect(stage.journal.filter(({ action }) => action === "shift")).toHaveLength(1);
+});
+
+const doubled = (_: string, count: string) => `"int64Value":"${2 * Number(count)}"`;
 
 test("a version with more errors than the old one is rolled back, although within the limit", async () => {
   const stage = await serving({ "2": 0.035, "*": 0.005 });

@@ -1,4 +1,4 @@
-import { endpoint, type Policy, Stage } from "./stage";
+import { endpoint, Stage } from "./stage";
 
 /** What starts the rollout of version 2. */
 export const start = { model: "propensity", version: "challenger", actor: "anna" };
@@ -6,7 +6,7 @@ export const start = { model: "propensity", version: "challenger", actor: "anna"
 /** An endpoint that serves version 1 to callers; version 2 is registered. */
 export async function serving(
   errors: Record<string, number> = { "*": 0.005 },
-  changes: Partial<Policy> = {},
+  changes: Record<string, unknown> = {},
   more = {},
 ) {
   const stage = new Stage(changes);
