@@ -29,10 +29,12 @@ export function brokenNow(stage: Stage, { first = false }: FaultCase): string[] 
   ];
 }
 
-/** Whether the new version, the one deployed last, got more traffic than its own looks at its own stage allow, or a person's word. */
+/** Whether the newest version got more traffic without a look of its own that passed at its stage, or a person's word. */
 export function promotedBlindly(stage: Stage, { policy }: FaultCase, old: Split, now: Split): string[] {
   const { deployed } = stage.peek();
-  const young = Object.keys(deployed).at(-1)!;
+  const [[young, newest]] = Object.entries(deployed).sort(([, a], [, b]) => Number(b) - Number(a)) as [
+    [string, string],
+  ];
   const [from, to] = [old[young] ?? 0, now[young] ?? 0];
   if (to <= from || Object.keys(old).length === 0) {
     return [];
@@ -40,7 +42,7 @@ export function promotedBlindly(stage: Stage, { policy }: FaultCase, old: Split,
   const stages = policy["stages"] as Stages;
   const target = stages.find(({ share }) => share === to);
   const source = stages.find(({ share }) => share === from);
-  const rows = stage.journal.filter(({ version }) => version === deployed[young]);
+  const rows = stage.journal.filter(({ version }) => version === newest);
   const since = rows.slice(rows.findLastIndex(({ action }) => action === (from === 0 ? "start" : "shift")) + 1);
   const has = (...actions: string[]) => since.some(({ action }) => actions.includes(action));
   const passed = since.some(({ action, verdict, evidence }) => {
@@ -50,7 +52,7 @@ export function promotedBlindly(stage: Stage, { policy }: FaultCase, old: Split,
     );
   });
   const allowed = has("approve") || (target?.approval === false && (from === 0 ? has("ready") : passed));
-  return allowed ? [] : [`version ${deployed[young]} went from ${from} to ${to} % without a look that passed`];
+  return allowed ? [] : [`version ${newest} went from ${from} to ${to} % without a look that passed`];
 }
 
 /** What must hold when all is over. */
