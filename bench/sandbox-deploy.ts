@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 
 import Table from "cli-table3";
 
-import { formatProblem, loadPlatform } from "../config/load";
+import { loadPlatform } from "../config/load";
 import { synthesise, type SynthesisedStack } from "../tools/cli/synth";
 import { Checkout } from "../tests/support/checkout";
 import { median } from "./median";
@@ -30,7 +30,7 @@ function run(command: string, args: readonly string[], cwd: string, env: NodeJS.
 async function bySteps(root: string, stacks: readonly SynthesisedStack[], what: readonly string[]): Promise<void> {
   const loaded = loadPlatform(root, "sandbox");
   if (!loaded.ok) {
-    throw new Error(loaded.problems.map(formatProblem).join("\n"));
+    throw new Error(loaded.problems.join("\n"));
   }
   const { project, projectNumber } = loaded.platform.environment;
   const sandbox = await SandboxProcess.start(root, { [project]: projectNumber });

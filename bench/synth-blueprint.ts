@@ -2,26 +2,27 @@
 import { App } from "cdktf";
 
 import { acknowledgementsOf } from "../config/acknowledgements";
-import { formatProblem, loadPlatform } from "../config/load";
+import { loadPlatform } from "../config/load";
 import { acknowledge } from "../policies/acknowledge";
-import { checkStacks } from "../policies/check";
+import { checkEnvironment } from "../policies/check";
 import { makeStacks } from "../stacks/platform";
 import { withoutTraces } from "../stacks/without-traces";
+import { writeStacks } from "../stacks/write";
 import { report } from "./measure";
 
 const [count, outdir] = process.argv.slice(2);
 const loaded = loadPlatform(process.cwd(), "sandbox");
 if (!loaded.ok) {
-  throw new Error(loaded.problems.map(formatProblem).join("\n"));
+  throw new Error(loaded.problems.join("\n"));
 }
 const [team] = Object.values(loaded.platform.teams);
 const teams = Object.fromEntries(Array.from({ length: Number(count) }, (_, index) => [`team${index}`, team!]));
 const app = new App({ outdir: outdir! });
-const stacks = withoutTraces(() => Array.from(makeStacks(app, { ...loaded.platform, teams }), (stack) => stack.seal()));
+const broken = withoutTraces(() => checkEnvironment(writeStacks(app, makeStacks(app, { ...loaded.platform, teams }))));
 const today = new Date().toISOString().slice(0, 10);
-const findings = acknowledge(checkStacks(stacks), acknowledgementsOf(loaded.platform.environment), today);
+const findings = acknowledge(broken, acknowledgementsOf(loaded.platform.environment), today);
 if (findings.length > 0) {
   throw new Error(findings[0]!.message);
 }
-withoutTraces(() => app.synth());
+app.manifest.writeToFile();
 report(outdir!);

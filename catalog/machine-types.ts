@@ -252,7 +252,11 @@ export const servingAccelerators: Readonly<Record<string, AcceleratorCounts>> = 
   "a3-edgegpu-8g": { NVIDIA_H100_80GB: [8] },
 };
 
-/** A TPU machine type of serving: its accelerator follows from it and its replicas do not scale automatically. */
+/**
+ * A TPU machine type of serving: its accelerator follows from it and its replicas do not scale automatically. So says the page on TPUs
+ * (read again 2026-11), which leaves the topology out for these machines of one host; Google's page on vLLM containers gives a target of
+ * requests a minute for TPUs all the same. The stricter one is taken.
+ */
 export interface TpuMachine {
   readonly accelerator: Accelerator;
   readonly chips: number;

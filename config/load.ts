@@ -1,17 +1,17 @@
 import { checkProject } from "./check-project";
 import type { PlatformConfig } from "./platform";
-import { type Problem, Problems } from "./problem";
+import { formatProblem, Problems } from "./problem";
 import { rules } from "./rules";
 import { environmentNames, readProject } from "./source/project";
 import { unknownEnvironment } from "./unknown-environment";
 
 export { explain, type ExplainResult } from "./explain";
 export { jsonSchemas } from "./json-schemas";
-export { formatProblem, type Problem } from "./problem";
 export { type Setting, settingPlace } from "./setting-place";
 export { environmentNames } from "./source/project";
 
-export type LoadResult = { ok: true; platform: PlatformConfig } | { ok: false; problems: readonly Problem[] };
+/** An environment, or a line for each of the problems there are. */
+export type LoadResult = { ok: true; platform: PlatformConfig } | { ok: false; problems: readonly string[] };
 
 /** Name of the environment that a process is to work on; production must be named. */
 export function requestedEnvironment(env: NodeJS.ProcessEnv): string {
@@ -23,8 +23,7 @@ export function requestedEnvironment(env: NodeJS.ProcessEnv): string {
 export function loadPlatform(root: string, environmentName: string): LoadResult {
   const names = environmentNames(root);
   if (!names.includes(environmentName)) {
-    const message = unknownEnvironment(environmentName, names);
-    return { ok: false, problems: [{ file: "environments", line: 1, column: 1, path: "", message }] };
+    return { ok: false, problems: [unknownEnvironment(environmentName, names)] };
   }
   const problems = new Problems();
   const { platforms, facts } = checkProject(readProject(root, problems.report), problems.report);
@@ -32,5 +31,7 @@ export function loadPlatform(root: string, environmentName: string): LoadResult 
     rule(facts, problems.report);
   }
   const platform = platforms.get(environmentName);
-  return problems.size === 0 && platform ? { ok: true, platform } : { ok: false, problems: problems.sorted() };
+  return problems.size === 0 && platform
+    ? { ok: true, platform }
+    : { ok: false, problems: problems.sorted().map(formatProblem) };
 }

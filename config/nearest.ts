@@ -40,7 +40,7 @@ export function listNames(names: Iterable<string>, written = ""): string {
   if (all.length === 0) {
     return "none";
   }
-  const few = 15;
+  const few = 20;
   return all.length <= few
     ? all.join(", ")
     : `${byNearness(written, all).slice(0, 5).join(", ")} and ${all.length - 5} others`;

@@ -3,6 +3,7 @@ import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucke
 import { StorageNotification } from "@cdktf/provider-google/lib/storage-notification";
 import { Construct } from "constructs";
 
+import { type Condition, objectsOutside } from "./condition";
 import type { IEncryptionKey } from "./encryption-key";
 import { requireRange } from "./errors";
 import { type Grant, grantOnce } from "./grant";
@@ -72,12 +73,26 @@ abstract class BucketBase extends Construct implements IBucket {
     return this.grant("Writer", "roles/storage.objectUser", identity);
   }
 
-  private grant(id: string, role: string, identity: IIdentity): Grant {
+  /**
+   * Lets `identity` read and write all objects but those of a folder.
+   * @param folder path without a slash at its end
+   */
+  grantWriteOutside(folder: string, identity: IIdentity): Grant {
+    return this.grant("Writer", "roles/storage.objectUser", identity, objectsOutside(folder));
+  }
+
+  private grant(id: string, role: string, identity: IIdentity, condition?: Condition): Grant {
     return grantOnce(
       this,
       id,
       identity,
-      (grantId, to) => new StorageBucketIamMember(this, grantId, { bucket: this.bucketName, role, ...to }),
+      (grantId, to) =>
+        new StorageBucketIamMember(this, grantId, {
+          bucket: this.bucketName,
+          role,
+          ...to,
+          ...(condition && { condition }),
+        }),
     );
   }
 }

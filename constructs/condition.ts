@@ -46,6 +46,15 @@ export function objectsOfBuckets(ending: string): Condition {
   };
 }
 
+/** Leaves out the objects in a folder of the bucket that the grant is made on. */
+export function objectsOutside(folder: string): Condition {
+  return {
+    title: "Objects outside of a folder",
+    description: `All objects but those in ${folder}/`,
+    expression: `!resource.name.extract('/objects/{object}').startsWith('${folder}/')`,
+  };
+}
+
 /** A list as the Common Expression Language writes it. */
 export function quoted(values: readonly string[]): string {
   return `[${values.map((value) => `'${value}'`).join(", ")}]`;

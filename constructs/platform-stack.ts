@@ -1,14 +1,7 @@
 import { GoogleBetaProvider } from "@cdktf/provider-google-beta/lib/provider";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
-import {
-  AnnotationMetadataEntryType,
-  GcsBackend,
-  LocalBackend,
-  TerraformAsset,
-  type TerraformProvider,
-  TerraformStack,
-} from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import { GcsBackend, LocalBackend, type TerraformProvider, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
 
 /** Where a stack's resources live. Parsed and checked by `config/`; constructs only read it. */
 export interface Environment {
@@ -59,7 +52,6 @@ export abstract class PlatformStack extends TerraformStack {
   readonly labels: Readonly<Record<string, string>>;
 
   private beta?: GoogleBetaProvider;
-  private sealed?: unknown;
 
   constructor(scope: Construct, id: string, props: PlatformStackProps) {
     super(scope, id);
@@ -72,22 +64,6 @@ export abstract class PlatformStack extends TerraformStack {
   /** Provider of the resources that google alone does not have; made when first asked for. */
   get betaProvider(): GoogleBetaProvider {
     return (this.beta ??= this.label(new GoogleBetaProvider(this, "google-beta", this.providerConfig())));
-  }
-
-  /**
-   * Makes Terraform's JSON for the last time: what is checked now is what is written later, without making it twice. The constructs
-   * it was made of are let go: those of a thousand teams take half a gigabyte.
-   */
-  seal(): this {
-    this.prepareStack();
-    this.runAllValidations();
-    this.sealed = super.toTerraform();
-    this.node.children.filter((child) => !isNeededLater(child)).forEach((child) => letGo(this, child));
-    return this;
-  }
-
-  override toTerraform(): unknown {
-    return this.sealed ?? super.toTerraform();
   }
 
   private providerConfig() {
@@ -112,21 +88,4 @@ export abstract class PlatformStack extends TerraformStack {
       new LocalBackend(this, { path: `../../../${state.directory}/${this.node.id}.tfstate` });
     }
   }
-}
-
-const annotations: readonly string[] = Object.values(AnnotationMetadataEntryType);
-
-/** Whether something inside a construct writes a file of its own when the stack is written, or has something to say then. */
-function isNeededLater(construct: IConstruct): boolean {
-  return construct.node
-    .findAll()
-    .some(
-      (each) => each instanceof TerraformAsset || each.node.metadata.some(({ type }) => annotations.includes(type)),
-    );
-}
-
-/** Values that refer to a construct keep it and all above it, so that each is taken out of its parent. */
-function letGo(parent: IConstruct, construct: IConstruct): void {
-  construct.node.children.forEach((child) => letGo(construct, child));
-  parent.node.tryRemoveChild(construct.node.id);
 }

@@ -2,6 +2,7 @@ import { StorageBucketObject } from "@cdktf/provider-google/lib/storage-bucket-o
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 
+import type { AutoscalingMetricSpec } from "../catalog/autoscaling-metrics";
 import type { IBucket } from "./bucket";
 import { requireRange } from "./errors";
 import { sequentialBound } from "./sequential-bound";
@@ -79,6 +80,11 @@ export interface ReplicaShape {
   readonly acceleratorCount?: number;
   readonly minReplicaCount: number;
   readonly maxReplicaCount: number;
+  /**
+   * What is scaled by between the two, one entry a metric, in Vertex AI's names and units.
+   * @default - Vertex AI's own: CPU and GPU, both at 60 percent
+   */
+  readonly autoscalingMetricSpecs?: readonly AutoscalingMetricSpec[];
   /** Identity of the model's container. */
   readonly serviceAccount: string;
 }

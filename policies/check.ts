@@ -1,5 +1,3 @@
-import type { TerraformStack } from "cdktf";
-
 import { normalise } from "./normalise";
 import { policies, stackPolicies } from "./policies";
 import { Stack } from "./stack";
@@ -22,25 +20,30 @@ export interface NamedJson {
   readonly json: unknown;
 }
 
-/** What breaks a rule in the stacks, as they will be synthesised: overrides are seen as well. The stacks must be prepared. */
-export function checkStacks(stacks: readonly TerraformStack[]): Finding[] {
-  return checkEnvironment(stacks.map((stack) => ({ name: stack.node.id, json: stack.toTerraform() as unknown })));
-}
-
 /** What breaks a rule in Terraform's JSON of one stack. */
 export function checkJson(stack: string, json: unknown): Finding[] {
   return checkEnvironment([{ name: stack, json }]);
 }
 
-/** What breaks a rule in the stacks of an environment: each resource by itself, then all of them together. */
-export function checkEnvironment(environment: readonly NamedJson[]): Finding[] {
-  const stacks = environment.map(({ name, json }) => Stack.of(name, json));
-  const single = stacks.flatMap((stack) =>
-    stack.resources.flatMap(({ type, address, args }) =>
-      judge(type, args).map((breach) => ({ stack: stack.name, address, ...breach })),
-    ),
-  );
+/**
+ * What breaks a rule in the stacks of an environment: each resource by itself, then all of them together. Stacks are taken one by one,
+ * as they come.
+ */
+export function checkEnvironment(environment: Iterable<NamedJson>): Finding[] {
+  const stacks: Stack[] = [];
+  const single: Finding[] = [];
+  for (const { name, json } of environment) {
+    const stack = Stack.of(name, json);
+    stacks.push(stack);
+    single.push(...checkResources(stack));
+  }
   return [...single, ...checkTogether(stacks)];
+}
+
+function checkResources({ name, resources }: Stack): Finding[] {
+  return resources.flatMap(({ type, address, args }) =>
+    judge(type, args).map((breach) => ({ stack: name, address, ...breach })),
+  );
 }
 
 /** What breaks a rule that no single resource shows. */

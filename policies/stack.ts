@@ -1,5 +1,5 @@
 import { normalise } from "./normalise";
-import { type Arguments, isAmong, isObject, isUnknown, listOf, textOf, valueAt } from "./arguments";
+import { type Arguments, blocks, isAmong, isObject, isUnknown, textOf, valueAt } from "./arguments";
 
 /** A resource of a stack. */
 export class Resource {
@@ -26,24 +26,24 @@ export class Stack {
   /** Reads Terraform's JSON of a stack, in any of the forms that Terraform reads; what it does not know it leaves out. */
   static of(name: string, json: unknown): Stack {
     const [top] = [isObject(json) ? json : {}];
-    const resources = objects(top["resource"]).flatMap((types) =>
+    const resources = blocks(top["resource"]).flatMap((types) =>
       Object.entries(types).flatMap(([type, named]) =>
-        objects(named).flatMap((names) =>
+        blocks(named).flatMap((names) =>
           Object.entries(names).flatMap(([id, bodies]) =>
-            objects(bodies)
+            blocks(bodies)
               .filter(({ count }) => !isAmong(count, [0]))
-              .map((body) => new Resource(type, `${type}.${id}`, body)),
+              .map((body) => new Resource(type, `${type}.${id}`, withoutNote(body))),
           ),
         ),
       ),
     );
-    const projects = objects(top["provider"])
-      .flatMap((providers) => ["google", "google-beta"].flatMap((provider) => objects(providers[provider])))
+    const projects = blocks(top["provider"])
+      .flatMap((providers) => ["google", "google-beta"].flatMap((provider) => blocks(providers[provider])))
       .map(({ project }) => project)
       .filter((project) => typeof project === "string");
-    const buckets = objects(top["terraform"])
-      .flatMap(({ backend }) => objects(backend))
-      .flatMap(({ gcs }) => objects(gcs))
+    const buckets = blocks(top["terraform"])
+      .flatMap(({ backend }) => blocks(backend))
+      .flatMap(({ gcs }) => blocks(gcs))
       .map(({ bucket }) => bucket)
       .filter((bucket) => typeof bucket === "string");
     return new Stack(name, resources, projects[0], buckets[0]);
@@ -101,6 +101,7 @@ export class Stack {
   }
 }
 
-function objects(value: unknown): readonly Arguments[] {
-  return listOf(value).filter(isObject);
+/** What cdktf notes beside a resource is no argument, and a fifth of what is kept of a thousand teams. */
+function withoutNote(body: Arguments): Arguments {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== "//"));
 }

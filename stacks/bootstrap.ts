@@ -110,7 +110,7 @@ export class BootstrapStack extends EnvironmentStack {
       projectGrantPermissions,
     ).grantOnProject(deployer, onlyGrants("Roles that stacks grant on the project", this.namesOf(projectRoles)));
     deployer.grantWhere("roles/storage.objectUser", objectsOfBuckets(bucketsWithObjects));
-    state.grantWrite(deployer);
+    state.grantWriteOutside(this.node.id, deployer);
   }
 
   private role(id: string, roleId: string, title: string, permissions: readonly string[]): CustomRole {

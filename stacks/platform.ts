@@ -1,4 +1,4 @@
-import type { App } from "cdktf";
+import type { App, TerraformStack } from "cdktf";
 
 import type { PlatformConfig } from "../config/platform";
 import type { TeamConfig } from "../config/schema/team";
@@ -13,38 +13,41 @@ import { QuotasStack } from "./quotas";
 import { RegistryStack } from "./registry";
 import { ServingStack } from "./serving";
 
-/** Makes every stack of an environment, one after the other in the order they are deployed. */
+/**
+ * Makes every stack of an environment, one after the other in the order they are deployed. Each is made when it is asked for: whoever
+ * is done with one before asking for the next needs memory for one.
+ */
 export function* makeStacks(app: App, config: PlatformConfig): Generator<PlatformStack> {
   const { name: environmentName, environment } = config;
   const owners = Object.values(config.teams).map((team) => team.owners);
   const starters = Object.values(config.teams).flatMap(registrarsOf);
   const bootstrap = new BootstrapStack(app, { environmentName, environment });
-  const foundation = new FoundationStack(app, { environmentName, environment, owners, starters });
-  foundation.addDependency(bootstrap);
-  const quotas = new QuotasStack(app, { environmentName, environment });
-  quotas.addDependency(foundation);
-  yield* [bootstrap, foundation, quotas];
+  yield bootstrap;
+  const foundation = after(bootstrap, new FoundationStack(app, { environmentName, environment, owners, starters }));
+  yield foundation;
+  yield after(foundation, new QuotasStack(app, { environmentName, environment }));
 
   for (const [teamName, team] of Object.entries(config.teams)) {
     const props = { environmentName, environment, teamName, team };
-    const ingestion = new IngestionStack(app, props);
-    const pipelines = new PipelinesStack(app, props);
-    const registry = new RegistryStack(app, props);
-    const serving = new ServingStack(app, props);
-    const monitoring = new MonitoringStack(app, props);
-
-    ingestion.addDependency(foundation);
-    pipelines.addDependency(ingestion);
-    registry.addDependency(pipelines);
-    serving.addDependency(registry);
-    monitoring.addDependency(foundation);
-    yield* [ingestion, pipelines, registry, serving, monitoring];
+    const ingestion = after(foundation, new IngestionStack(app, props));
+    yield ingestion;
+    const pipelines = after(ingestion, new PipelinesStack(app, props));
+    yield pipelines;
+    const registry = after(pipelines, new RegistryStack(app, props));
+    yield registry;
+    const serving = after(registry, new ServingStack(app, props));
+    yield serving;
+    yield after(foundation, new MonitoringStack(app, props));
     if (Object.keys(team.experiments).length > 0) {
-      const experiments = new ExperimentsStack(app, props);
-      experiments.addDependency(serving);
-      yield experiments;
+      yield after(serving, new ExperimentsStack(app, props));
     }
   }
+}
+
+/** A stack that is deployed after another. */
+function after<T extends TerraformStack>(before: TerraformStack, stack: T): T {
+  stack.addDependency(before);
+  return stack;
 }
 
 /** Who may register versions of a team's models: those whom a model names, or else the team's owners. */

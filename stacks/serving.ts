@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 
+import { autoscalingMetricSpecs } from "../catalog/autoscaling-metrics";
 import type { RolloutConfig } from "../config/schema/rollout";
 import type { ModelConfig, ServiceConfig } from "../config/schema/team";
 import { Bucket } from "../constructs/bucket";
@@ -103,6 +104,7 @@ export class ServingStack extends TeamStack {
       endpoint.grantPredict(new Principal(caller));
     }
 
+    const metricSpecs = autoscalingMetricSpecs(model.autoscaling);
     const { machineType, acceleratorType, acceleratorCount = 1, minReplicaCount, maxReplicaCount, rollout } = model;
     new RolloutPolicy(scope, "Rollout", {
       bucket: rollouts,
@@ -114,6 +116,7 @@ export class ServingStack extends TeamStack {
         ...(acceleratorType && { acceleratorType, acceleratorCount }),
         minReplicaCount,
         maxReplicaCount,
+        ...(metricSpecs.length > 0 && { autoscalingMetricSpecs: metricSpecs }),
         serviceAccount: predictor.email,
       },
       ...policyOf(rollout),

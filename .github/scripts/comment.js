@@ -5,13 +5,22 @@ async function commentAll({ github, context, core, env }) {
   const issue = { ...context.repo, issue_number: context.payload.pull_request.number };
   const comments = await github.paginate(github.rest.issues.listComments, { ...issue, per_page: 100 });
   for (const review of readReviews(env)) {
+    try {
+      await comment(review);
+    } catch (error) {
+      // The others are commented all the same.
+      core.setFailed(`${review.environment}: ${error.message}`);
+    }
+  }
+
+  async function comment(review) {
     const marker = `<!-- mlp review of ${review.environment} -->\n`;
     const run = { id: context.runId, attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1) };
     const body = `${marker}<!-- run ${run.id} attempt ${run.attempt} head ${env.HEAD} -->\n${textOf(review, runUrlOf(context))}`;
     if (body.length > longest) {
-      throw new Error(`the comment of ${review.environment} has ${body.length} characters, GitHub takes ${longest}`);
+      throw new Error(`the comment has ${body.length} characters, GitHub takes ${longest}`);
     }
-    const old = comments.find((comment) => isOurs(comment, marker));
+    const old = comments.find((each) => isOurs(each, marker));
     if (old === undefined) {
       await github.rest.issues.createComment({ ...issue, body });
     } else if (isNewer(runOf(old.body), run)) {

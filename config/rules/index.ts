@@ -1,4 +1,5 @@
 import { acceleratorFitsMachine } from "./accelerator-fits-machine";
+import { autoscalingTargets } from "./autoscaling-targets";
 import { bucketNamesDiffer } from "./bucket-names-differ";
 import { demandWithinQuota } from "./demand-within-quota";
 import { experimentGroups } from "./experiment-groups";
@@ -27,6 +28,7 @@ import { workloadNames } from "./workload-names";
 /** All rules; their order does not matter, problems are sorted by place. */
 export const rules: readonly Rule[] = [
   acceleratorFitsMachine,
+  autoscalingTargets,
   bucketNamesDiffer,
   demandWithinQuota,
   experimentGroups,

@@ -4,6 +4,7 @@ import { accelerators } from "../../catalog/accelerators";
 import { dataflowTemplates } from "../../catalog/dataflow-templates";
 import { regions } from "../../catalog/regions";
 import { servingMachineTypes } from "../../catalog/machine-types";
+import { autoscalingSchema } from "./autoscaling";
 import { batchSchema } from "./batch";
 import { experimentSchema } from "./experiments";
 import { gatesSchema, idleSchema, retentionSchema } from "./gates";
@@ -87,6 +88,7 @@ const model = (read: FileReader) =>
     acceleratorCount: count(1, 16).optional().describe("Accelerators of a replica; 1 where only the type is given"),
     minReplicaCount: count(1, 1000).default(1).describe("Replicas that always run and are always billed"),
     maxReplicaCount: count(1, 1000).default(2).describe("Most replicas it scales to; quota is charged for all of them"),
+    autoscaling: autoscalingSchema,
     requestLogging: z
       .strictObject({
         samplingRate: ratio.default(0.1).describe("Share of requests and responses that are logged to BigQuery"),

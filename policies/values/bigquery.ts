@@ -1,5 +1,5 @@
 import { type Arguments, blocks, isGiven, isObject, isTrue, isUnknown, parseJson, show, textOf } from "../arguments";
-import { apart, atMostOne, must, refuse, valuePolicy, where } from "../checks";
+import { atMostOne, must, refuse, valuePolicy, where } from "../checks";
 import { matches, oneOf, required } from "../expected";
 import { isScheduleInWords } from "../schedule";
 
@@ -23,7 +23,6 @@ export const bigquery = valuePolicy({
       schema,
       atMostOne("time_partitioning", "range_partitioning"),
       atMostOne("view", "materialized_view", "external_data_configuration"),
-      apart("view", "schema", "the query says which columns there are"),
       refuse(
         (args) =>
           isTrue(args["require_partition_filter"]) &&

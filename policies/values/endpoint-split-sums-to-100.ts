@@ -7,7 +7,7 @@ export const endpointSplitSumsTo100: Policy = {
   types: ["google_vertex_ai_endpoint"],
   why: "The provider plans any split; the API refuses one that does not sum to 100 (Endpoint.traffic_split, endpoint.proto).",
   check: ({ traffic_split: split }) => {
-    if (typeof split !== "string" || isUnknown(split)) {
+    if (typeof split !== "string" || split === "" || isUnknown(split)) {
       return undefined;
     }
     const shares = Object.values(parseSplit(split) ?? { unreadable: NaN });

@@ -38,7 +38,12 @@ test.each([
   [
     "an unknown environment to validate",
     "validate -e stage",
-    "environments:1:1: environment 'stage' does not exist: use one of dev, prod, sandbox\n",
+    "environment 'stage' does not exist: use one of dev, prod, sandbox\n",
+  ],
+  [
+    "an unknown environment to plan",
+    "plan -e prdo",
+    "environment 'prdo' does not exist: use one of dev, prod, sandbox (did you mean 'prod'?)\n",
   ],
   [
     "an unknown setting",

@@ -1,10 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { type OutputOptions, writeReview } from "../../tools/cli/review-output";
+import { Command } from "commander";
+
+import { openBrowser } from "../../tools/cli/browser";
+import { addOutputOptions, type OutputOptions, writeReview } from "../../tools/cli/review-output";
 import { exampleReview } from "../review/support/example-review";
+
+jest.mock("../../tools/cli/browser", () => ({ openBrowser: jest.fn() }));
 
 const folder = mkdtempSync(join(tmpdir(), "mlp-review-output-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,6 +50,27 @@ test("the terminal shows the review, and where the page is", () => {
   const printed = show({ html });
   expect(printed).toMatch(/^.*Blocked by 1 critical and 1 high finding/);
   expect(printed.split("\n").at(-1)).toBe(`The page is ${pathToFileURL(html).href}`);
+});
+
+test("the page is opened where that is asked for, and is made for it where no other is", () => {
+  const opened = jest.mocked(openBrowser);
+  const html = join(folder, "opened.html");
+  show({ html });
+  expect(opened).not.toHaveBeenCalled();
+  show({ html, open: true });
+  expect(opened).toHaveBeenLastCalledWith(pathToFileURL(html).href, process.env);
+
+  const printed = show({ open: true });
+  const [href = ""] = opened.mock.lastCall!;
+  expect(printed).toContain(`The page is ${href}`);
+  expect(readFileSync(fileURLToPath(href), "utf8")).toMatch(/^<!doctype html>/);
+  rmSync(dirname(fileURLToPath(href)), { recursive: true });
+  show({ open: true, quiet: true, html });
+  expect(opened).toHaveBeenCalledTimes(3);
+});
+
+test("every command that shows a review takes the option", () => {
+  expect(addOutputOptions(new Command()).parse(["--open"], { from: "user" }).opts()).toEqual({ open: true });
 });
 
 test("quiet writes files alone", () => {

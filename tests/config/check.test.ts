@@ -113,16 +113,16 @@ test("unknown keys are named with what is near and what is allowed", () => {
     "teams/churn/team.yaml:5:3 ingestion.streems: unknown key 'streems', did you mean 'streams'? allowed: streams, jobs, landing",
   ]);
   expect(inModel("colour: red")).toEqual([
-    "teams/churn/team.yaml:6:19 serving.models.propensity.colour: unknown key 'colour', allowed: machineType, acceleratorType, acceleratorCount, minReplicaCount, maxReplicaCount, requestLogging, callers, objective, registrars, gates, retention, rollout, idle, batch, stream",
+    "teams/churn/team.yaml:6:19 serving.models.propensity.colour: unknown key 'colour', allowed: machineType, acceleratorType, acceleratorCount, minReplicaCount, maxReplicaCount, autoscaling, requestLogging, callers, privateServiceConnect, explanations, objective, registrars, gates, retention, rollout, idle, batch, stream",
   ]);
   expect(inTeam("enviroments: {}\n")).toEqual([
     "teams/churn/team.yaml:4:1 enviroments: unknown key 'enviroments', did you mean 'environments'? allowed: description, owners, contactEmail, labels, ingestion, pipelines, serving, experiments, monitoring, environments",
   ]);
   expect(inEnvironment({}, "teamdefaults: {}\n")).toEqual([
-    "environments/dev.yaml:9:1 teamdefaults: unknown key 'teamdefaults', did you mean 'teamDefaults'? allowed: teamDefaults, teams, labels, audit, project and 12 others",
+    "environments/dev.yaml:9:1 teamdefaults: unknown key 'teamdefaults', did you mean 'teamDefaults'? allowed: project, projectNumber, region, jurisdiction, contactEmail, deletionProtection, labels, state, network, encryption, audit, budget, quotas, acknowledgements, ci, teams, teamDefaults",
   ]);
   expect(inEnvironment({}, "quotas: { serving: { NVIDIA_TESLA_L4: 1 } }\n")).toEqual([
-    "environments/dev.yaml:9:22 quotas.serving.NVIDIA_TESLA_L4: unknown key 'NVIDIA_TESLA_L4', did you mean 'NVIDIA_TESLA_T4'? allowed: NVIDIA_TESLA_T4, NVIDIA_TESLA_P4, NVIDIA_TESLA_V100, NVIDIA_TESLA_P100, NVIDIA_TESLA_A100 and 13 others",
+    "environments/dev.yaml:9:22 quotas.serving.NVIDIA_TESLA_L4: unknown key 'NVIDIA_TESLA_L4', did you mean 'NVIDIA_TESLA_T4'? allowed: NVIDIA_TESLA_T4, NVIDIA_L4, NVIDIA_TESLA_V100, NVIDIA_TESLA_P100, NVIDIA_TESLA_P4, NVIDIA_TESLA_A100, NVIDIA_A100_80GB, NVIDIA_H100_80GB, NVIDIA_H100_MEGA_80GB, NVIDIA_H200_141GB, NVIDIA_B200, NVIDIA_GB200, NVIDIA_RTX_PRO_6000, TPU_V2, TPU_V3, TPU_V5_LITEPOD, TPU_V6E, TPU_7X",
   ]);
   expect(inEnvironment({ state: "{ backend: local, bucket: x-y-z }" })).toEqual([
     "environments/dev.yaml:6:26 state.bucket: unknown key 'bucket', allowed: backend, directory",

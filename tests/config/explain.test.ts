@@ -133,7 +133,7 @@ test.each([
   ["teams.fraud", "'teams.fraud' is not known: in 'teams' there is churn"],
   [
     "teams.churn.serving.models.propensity.replicas",
-    "'teams.churn.serving.models.propensity.replicas' is not known: in 'teams.churn.serving.models.propensity' there is maxReplicaCount, rollout, machineType, acceleratorType, acceleratorCount, minReplicaCount, requestLogging, callers, objective, registrars, gates, retention, idle, batch, stream",
+    "'teams.churn.serving.models.propensity.replicas' is not known: in 'teams.churn.serving.models.propensity' there is maxReplicaCount, rollout, machineType, acceleratorType, acceleratorCount, minReplicaCount, autoscaling, requestLogging, callers, privateServiceConnect, explanations, objective, registrars, gates, retention, idle, batch, stream",
   ],
   ["environment.region.zone", "'environment.region.zone' is not known: in 'environment.region' there is none"],
   [

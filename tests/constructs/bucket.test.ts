@@ -96,6 +96,15 @@ test("reading and writing are two grants", () => {
   expect(template.counts).toEqual({ google_storage_bucket_iam_member: 2 });
 });
 
+test("writing can leave out a folder", () => {
+  const template = templateOf((stack) => new Bucket(stack, "Landing", props).grantWriteOutside("private", analysts));
+  expect(template.only(StorageBucketIamMember)).toMatchObject({
+    role: "roles/storage.objectUser",
+    member: analysts.member,
+    condition: { expression: "!resource.name.extract('/objects/{object}').startsWith('private/')" },
+  });
+});
+
 test("new objects are announced once Cloud Storage may publish", () => {
   const template = templateOf((stack) => new Bucket(stack, "Landing", props).announceTo(topic(stack), "inbox/"));
 

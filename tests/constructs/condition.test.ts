@@ -1,4 +1,4 @@
-import { objectsOfBuckets, onlyGrants } from "../../constructs/condition";
+import { objectsOfBuckets, objectsOutside, onlyGrants } from "../../constructs/condition";
 
 const roles = (count: number) => Array.from({ length: count }, (_, index) => `roles/test.r${index}`);
 
@@ -28,4 +28,12 @@ test("objects are singled out by the ends of their buckets' names", () => {
   expect(objectsOfBuckets("-rollouts").expression).toBe(
     "resource.type == 'storage.googleapis.com/Object' && resource.name.extract('projects/_/buckets/{bucket}/objects/').endsWith('-rollouts')",
   );
+});
+
+test("the objects of a folder are left out", () => {
+  expect(objectsOutside("dev-bootstrap")).toEqual({
+    title: "Objects outside of a folder",
+    description: "All objects but those in dev-bootstrap/",
+    expression: "!resource.name.extract('/objects/{object}').startsWith('dev-bootstrap/')",
+  });
 });

@@ -11,6 +11,9 @@ const policy = {
     acceleratorCount: 1,
     minReplicaCount: 1,
     maxReplicaCount: 3,
+    autoscalingMetricSpecs: [
+      { metricName: "aiplatform.googleapis.com/prediction/online/accelerator/duty_cycle", target: 70 },
+    ],
     serviceAccount: "churn-predictor@acme-ml-dev.iam.gserviceaccount.com",
   },
   stages: [

@@ -6,13 +6,19 @@ import { planCommand } from "../../tools/cli/commands/plan";
 import { planSetDigest, readPlanSet } from "../../tools/delivery/plan-set";
 import { dataStack, HandmadeProject } from "./support/handmade-project";
 
-/** A stack whose apply fails while a file is not there. */
+const secret = "hunter2-Canary";
+
+/** A stack whose apply fails while a file is not there, and tells a secret then. */
 const fragile = {
   dependencies: ["dev-base"],
   config: {
+    variable: { token: { sensitive: true, default: secret } },
     resource: {
       terraform_data: {
-        Thing: { input: "c", provisioner: [{ "local-exec": { command: "test -e ../../../mended" } }] },
+        Thing: {
+          input: "${var.token}",
+          provisioner: [{ "local-exec": { command: `test -e ../../../mended || { echo ${secret}; exit 1; }` } }],
+        },
       },
     },
   },
@@ -126,9 +132,23 @@ describe("nothing is applied", () => {
     await altered(".terraform.lock.hcl", "# new", async () => {
       const { output } = await apply(...approved(), "--allow-uncommitted");
       expect(output).toContain(
-        "- the plan of dev-base was made with another .terraform.lock.hcl than the project has now: plan again and have that reviewed\n",
+        "- the plans were made without a .terraform.lock.hcl of the project, which has one now: plan again and have that reviewed\n",
       );
     });
+  });
+
+  test.each([
+    ["a".repeat(64), "# new", "with another .terraform.lock.hcl than the project has now"],
+    ["a".repeat(64), undefined, "with the project's .terraform.lock.hcl, which is gone"],
+  ])("of plans with lock file %s where there is %s now", async (lockSha256, content, difference) => {
+    const changed = JSON.stringify({ ...readPlanSet(plans), lockSha256 });
+    const work = async () => {
+      const { output } = await apply(...approved(), "--allow-uncommitted");
+      expect(output).toContain(`- the plans were made ${difference}: plan again and have that reviewed\n`);
+    };
+    await altered("plans/plans.json", changed, () =>
+      content === undefined ? work() : altered(".terraform.lock.hcl", content, work),
+    );
   });
 
   test("of a plan that failed", async () => {
@@ -176,6 +196,8 @@ describe("applied", () => {
   test("a stack that fails keeps those that depend on it from being applied, and no others", async () => {
     const { code, output } = await apply(...approved());
     expect(code).toBe(1);
+    expect(output).not.toContain(secret);
+    expect(output).toContain("Output: (sensitive value)");
     const lines = output.split("\n");
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -187,7 +209,7 @@ describe("applied", () => {
         "  What was done before that stays, and is in the state: plan again, and have that reviewed",
       ]),
     );
-    expect(output).toContain("Error running command 'test -e ../../../mended'");
+    expect(output).toContain("Error running command 'test -e ../../../mended || { echo (sensitive value);");
     expect(lines.at(-2)).toBe("2 applied, 1 without changes, 1 failed, 1 left out");
     expect(lines.indexOf("applied     dev-base  1 added, 0 changed, 0 destroyed")).toBeLessThan(
       lines.indexOf("applied     dev-other  1 added, 0 changed, 0 destroyed"),
@@ -201,7 +223,7 @@ describe("applied", () => {
     expect(output.split("\n").sort()).toEqual([
       "",
       "  its state has moved on since it was planned: another apply ran, or this one was cut off before. Plan again, and have that reviewed",
-      "2 applied, 1 without changes, 1 failed, 1 left out",
+      "0 applied now, 2 before, 1 without changes, 1 failed, 1 left out",
       "applied     dev-base  before",
       "applied     dev-other  before",
       "failed      dev-fragile",

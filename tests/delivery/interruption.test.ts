@@ -76,6 +76,6 @@ test("an apply that was cut off goes on: what was done is passed over, what was 
       "failed      dev-slow\n" +
       "  its state has moved on since it was planned: another apply ran, or this one was cut off before. Plan again, and have that reviewed\n" +
       "left out    dev-top  depends on dev-slow\n" +
-      "1 applied, 0 without changes, 1 failed, 1 left out\n",
+      "0 applied now, 1 before, 0 without changes, 1 failed, 1 left out\n",
   });
 });

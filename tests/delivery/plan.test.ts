@@ -94,15 +94,25 @@ test("stacks whose state is a file may be left out, which nobody else has", asyn
   project.write("stacks.json", stacks);
 });
 
-test("a stack that does not exist is refused, with the nearest that does", async () => {
-  expect(await plan("dev-tpo")).toEqual({
+test("a stack that does not exist is refused, with where it was named and the nearest that does", async () => {
+  const says = (stack: string) => ({
     code: 1,
-    output:
-      "stack 'dev-tpo' does not exist: use one of dev-base, dev-broken, dev-none, dev-top (did you mean 'dev-top'?)\n",
+    output: `stack ${stack} does not exist: use one of dev-base, dev-broken, dev-none, dev-top (did you mean 'dev-top'?)\n`,
   });
-  expect(await plan("--only", "nowhere")).toEqual({
+  project.write("names", "dev-base\ndev-tpo\n");
+  expect(await plan("dev-tpo")).toEqual(says("'dev-tpo'"));
+  expect(await plan("--only", "names")).toEqual(says("'dev-tpo' in names"));
+  expect(await plan("--except", "dev-tpo")).toEqual(says("'dev-tpo' of --except"));
+  rmSync(join(project.folder, "names"));
+});
+
+test.each([
+  ["nowhere", "it does not exist"],
+  ["environments", "it is a folder"],
+])("a file of names that cannot be read is refused: %s", async (file, why) => {
+  expect(await plan("--only", file)).toEqual({
     code: 1,
-    output: "nowhere must name stacks, one a line: ENOENT: no such file or directory, open 'nowhere'\n",
+    output: `--only must name a file of stack names, one a line, got '${file}': ${why}; 'mlp affected --names FILE' writes one, and 'mlp plan STACK...' takes the names themselves\n`,
   });
 });
 

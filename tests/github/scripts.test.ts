@@ -33,6 +33,9 @@ afterAll(() => rmSync(reviews, { recursive: true }));
 /** What GitHub would hold of comments or issues. */
 class FakeGithub {
   readonly written: Written[] = [];
+  readonly failures: string[] = [];
+  /** Runs of the workflow that deploys, the newest first. */
+  deployments: { status: string; conclusion?: string; html_url: string }[] = [];
   private next = 100;
 
   /** What somebody else wrote. */
@@ -46,7 +49,7 @@ class FakeGithub {
   }
 
   /** Runs a script as a run of a workflow does. */
-  async run(script: Script, { id, attempt }: Run): Promise<void> {
+  async run(script: Script, { id, attempt }: Run, environments = "dev"): Promise<void> {
     const write = ({ body, title }: { body: string; title?: string }) => {
       this.written.push({ ...this.identity(), user: { login: "github-actions[bot]" }, body, ...(title && { title }) });
     };
@@ -70,14 +73,17 @@ class FakeGithub {
       runId: id,
       payload: { pull_request: { number: 7 } },
     };
-    const env = { REVIEWS: reviews, ENVIRONMENTS: "dev", HEAD: "abc123", GITHUB_RUN_ATTEMPT: String(attempt) };
-    await script({ github: { rest: { issues }, paginate: open }, context, core: { info: () => undefined }, env });
+    const env = { REVIEWS: reviews, ENVIRONMENTS: environments, HEAD: "abc123", GITHUB_RUN_ATTEMPT: String(attempt) };
+    const actions = { listWorkflowRuns: () => Promise.resolve({ data: { workflow_runs: this.deployments } }) };
+    const core = { info: () => undefined, setFailed: (text: string) => this.failures.push(text) };
+    await script({ github: { rest: { issues, actions }, paginate: open }, context, core, env });
   }
 }
 
-function leave(files: Readonly<Record<string, string>>): void {
-  mkdirSync(join(reviews, "review-dev"), { recursive: true });
-  Object.entries(files).forEach(([file, text]) => writeFileSync(join(reviews, "review-dev", file), text));
+function leave(files: Readonly<Record<string, string>>, environment = "dev"): void {
+  const folder = join(reviews, `review-${environment}`);
+  mkdirSync(folder, { recursive: true });
+  Object.entries(files).forEach(([file, text]) => writeFileSync(join(folder, file), text));
 }
 
 describe("the comment on a pull request", () => {
@@ -133,15 +139,28 @@ describe("the comment on a pull request", () => {
     ];
     leave({ "review.md": "no changes\n", "affected.json": JSON.stringify({ stacks }) });
     await github.run(commentAll, { id: 5, attempt: 1 });
-    expect(github.written[0]!.body).toContain("> **`dev-churn-serving` is declared no more.** Nobody plans it");
+    expect(github.written[0]!.body).toContain("> **Declared no more: `dev-churn-serving`.** Nobody plans them");
     expect(github.written[0]!.body).not.toContain("dev-foundation");
   });
 
-  test("that GitHub would not take is an error", async () => {
+  test("fits beside the longest review, however many stacks are declared no more", async () => {
+    const github = new FakeGithub();
+    const stacks = Array.from({ length: 60 }, (_, index) => ({ name: `dev-team${index}-serving`, change: "removed" }));
+    leave({ "review.md": "x".repeat(65_000), "affected.json": JSON.stringify({ stacks }) });
+    await github.run(commentAll, { id: 123_456_789_012, attempt: 12 });
+    expect(github.written[0]!.body).toMatch(/Declared no more: `dev-team0-serving`, .* and 53 more\.\*\*/);
+    expect(github.failures).toEqual([]);
+  });
+
+  test("that GitHub would not take fails the job, and leaves the other environments theirs", async () => {
+    const github = new FakeGithub();
     leave({ "review.md": "x".repeat(65_500) });
-    await expect(new FakeGithub().run(commentAll, { id: 5, attempt: 1 })).rejects.toThrow(
-      /^the comment of dev has \d+ characters, GitHub takes 65536$/,
-    );
+    leave({ "review.md": "one destroyed\n" }, "prod");
+    await github.run(commentAll, { id: 5, attempt: 1 }, "dev prod");
+    expect(github.failures).toEqual([
+      expect.stringMatching(/^dev: the comment has \d+ characters, GitHub takes 65536$/) as string,
+    ]);
+    expect(github.written.map(({ body }) => body)).toEqual([expect.stringContaining("one destroyed") as string]);
   });
 });
 
@@ -181,6 +200,27 @@ describe("the issue about drift", () => {
     expect(github.written).toHaveLength(1);
     expect(github.written[0]!.state).toBeUndefined();
     expect(github.written[0]!.body).toContain(files ? "plan failed" : "## dev: not reviewed");
+  });
+
+  test("is left as it is while a deployment is under way", async () => {
+    const github = new FakeGithub();
+    github.deployments = [{ status: "in_progress", html_url: "https://github.example/run" }];
+    leave({ "review.md": "one changed\n", code: "2\n" });
+    await github.run(reportAll, { id: 1, attempt: 1 });
+    expect(github.written).toEqual([]);
+  });
+
+  test.each([
+    ["failure", true],
+    ["success", false],
+  ])("after a deployment that ended as %s", async (conclusion, isSaid) => {
+    const github = new FakeGithub();
+    github.deployments = [{ status: "completed", conclusion, html_url: "https://github.example/run" }];
+    leave({ "review.md": "one changed\n", code: "2\n" });
+    await github.run(reportAll, { id: 1, attempt: 1 });
+    const said =
+      "[The last deployment](https://github.example/run) ended as failure: what it did not apply is among this.";
+    expect(github.written[0]!.body.includes(said)).toBe(isSaid);
   });
 
   test("is not opened where there is no drift", async () => {

@@ -30,7 +30,7 @@ test.each(Object.entries(workflows))("%s has no permissions but those of its job
 
 test.each(jobs)("%s says what it may do, and what it may is on the list", (_, { permissions }) => {
   expect(permissions).toBeDefined();
-  const allowed = ["contents: read", "id-token: write", "issues: write", "pull-requests: write"];
+  const allowed = ["actions: read", "contents: read", "id-token: write", "issues: write", "pull-requests: write"];
   expect(
     Object.entries(permissions!)
       .map(([name, level]) => `${name}: ${level}`)

@@ -3,7 +3,8 @@ import { App, TerraformOutput } from "cdktf";
 
 import { PlatformStack } from "../../constructs/platform-stack";
 import { Topic } from "../../constructs/topic";
-import { checkJson, checkStacks, formatFinding } from "../../policies/check";
+import { checkJson, formatFinding } from "../../policies/check";
+import { checkStacks } from "../support/check-stacks";
 import { encryptionKey } from "../support/fixtures";
 import { environment, testStack } from "../support/template";
 

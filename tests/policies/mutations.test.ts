@@ -1,8 +1,9 @@
 import { App, TerraformResource } from "cdktf";
 
 import { valueAt } from "../../policies/arguments";
-import { checkArguments, checkEnvironment, checkStacks, type Finding, formatFinding } from "../../policies/check";
+import { checkArguments, checkEnvironment, type Finding, formatFinding } from "../../policies/check";
 import { makeStacks } from "../../stacks/platform";
+import { checkStacks } from "../support/check-stacks";
 import { repositoryPlatform, type StackJson, synthesise } from "../support/platform";
 import { additions, losses, type Mutation, mutations } from "./support/mutations";
 

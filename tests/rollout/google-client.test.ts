@@ -18,6 +18,7 @@ interface Received {
   readonly url: string | undefined;
   readonly authorization: string | undefined;
   readonly type: string | undefined;
+  readonly quotaProject?: string | undefined;
   readonly body: string;
 }
 
@@ -66,7 +67,16 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     parts.push(part as Buffer);
   }
   const { authorization, "content-type": type } = request.headers;
-  received.push({ method: request.method, url: path, authorization, type, body: Buffer.concat(parts).toString() });
+  const quotaProject = request.headers["x-goog-user-project"] as string | undefined;
+  const body = Buffer.concat(parts).toString();
+  received.push({
+    method: request.method,
+    url: path,
+    authorization,
+    type,
+    body,
+    ...(quotaProject && { quotaProject }),
+  });
   answer(response);
 }
 
@@ -106,6 +116,12 @@ test("every call carries the token, which is fetched once, and a body as JSON", 
     },
   ]);
   expect(tokensGiven).toBe(1);
+});
+
+test("the quota of a call is taken from the project that the credentials name for it", async () => {
+  process.env["GOOGLE_CLOUD_QUOTA_PROJECT"] = "acme-quota";
+  await new GoogleClient().call("GET", `${url}/v1/e`);
+  expect(received).toMatchObject([{ authorization: "Bearer token-1", quotaProject: "acme-quota" }]);
 });
 
 test("an empty answer is an empty message", async () => {
@@ -152,6 +168,34 @@ test.each<[string, Answer, object]>([
     expect(received).toHaveLength(1);
   },
 );
+
+/** Answers so often with an outage, and then well. */
+function outage(times: number): Answer {
+  return (response) => json(received.length > times ? 200 : 503, {})(response);
+}
+
+test("what is read is asked for again while Google does not answer, and so is a query", async () => {
+  answer = outage(2);
+  expect(await new GoogleClient(1).call("GET", `${url}/v1/e`)).toEqual({});
+  expect(received).toHaveLength(3);
+  received = [];
+  expect(await new GoogleClient(1).call("POST", `${url}/v1/queries`, {}, true)).toEqual({});
+  expect(received.map(({ body }) => body)).toEqual(["{}", "{}", "{}"]);
+});
+
+test("an outage that stays is told after six tries, and a refusal at once", async () => {
+  answer = json(503, { error: { message: "the service is down" } });
+  await expect(new GoogleClient(1).call("GET", `${url}/v1/e`)).rejects.toMatchObject({
+    name: "CloudError",
+    status: 503,
+    message: "the service is down",
+  });
+  expect(received).toHaveLength(6);
+  received = [];
+  answer = json(403, { error: { message: "Permission 'x' denied" } });
+  await expect(new GoogleClient(1).call("GET", `${url}/v1/e`)).rejects.toMatchObject({ status: 403 });
+  expect(received).toHaveLength(1);
+});
 
 test("decisions are signed with the account, or, without one, with the user's name", async () => {
   expect(await new GoogleClient().actor()).toBe(account);

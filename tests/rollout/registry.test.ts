@@ -1,5 +1,5 @@
 import { workflowSource } from "../../config/workflow-source";
-import type { CloudClient } from "../../tools/rollout/cloud-client";
+import { type CloudClient, CloudError } from "../../tools/rollout/cloud-client";
 import { Executions } from "../../tools/rollout/executions";
 import { teamNames } from "../../tools/rollout/names";
 import { type Registration, Registry } from "../../tools/rollout/registry";
@@ -30,6 +30,13 @@ const schema = [
   ...["split_before", "split_after", "evidence"].map((name) => ({ name, type: "JSON" })),
 ];
 
+/** Holds the clock; what it returns lets it go on. */
+function holdTime({ clock }: CloudRun): () => void {
+  let release!: () => void;
+  void clock.during(() => new Promise<void>((resolve) => (release = resolve)));
+  return release;
+}
+
 /** What a team's registry is made of, deployed, and a way in that passes the time while it waits. */
 function deployed(changes: object = {}) {
   const policy = { ...rolloutPolicy, gates: { ...gates, ...changes } } as unknown as Policy;
@@ -55,13 +62,20 @@ function deployed(changes: object = {}) {
       },
     },
   ]);
+  // Time stands still but for the half minute that a call takes: nothing expires while the test does something else.
+  let release = holdTime(run);
+  const pass = async (minutes: number): Promise<void> => {
+    release();
+    await run.clock.sleep(60_000 * minutes);
+    release = holdTime(run);
+  };
   const client: CloudClient = {
     call: async (method, url, body) => {
-      await run.clock.sleep(30_000);
-      // Queries are answered by an engine outside of the clock.
-      const answer = await run.clock.during(() => run.call(method, url, body));
+      await pass(0.5);
+      const answer = await run.call(method, url, body);
       if (answer.status >= 400) {
-        throw new Error(`${method} ${url}: ${JSON.stringify(answer.body)}`);
+        const { error } = answer.body as { error: { message: string } };
+        throw new CloudError(answer.status, error.message);
       }
       return answer.body;
     },
@@ -73,7 +87,7 @@ function deployed(changes: object = {}) {
     registry.register(
       await train(client, names, { model: "propensity", policy, actor: "anna", ...(metrics && { metrics }) }),
     );
-  return { run, client, registry, register };
+  return { run, client, registry, register, pass };
 }
 
 const versions = async ({ client }: ReturnType<typeof deployed>) => {
@@ -140,7 +154,69 @@ test("the next training makes the next version; one below a limit is refused and
   );
 });
 
-test("where owners are asked, the version waits for them", async () => {
-  const team = deployed({ approval: { minutes: 60 } });
-  expect(await team.register()).toMatchObject({ version: "1", outcome: "waits" });
+const refused = (message: string) => ({ name: "CloudError", status: 409, message });
+
+describe("where owners are asked", () => {
+  const hour = { approval: { minutes: 60 } };
+  const aliasesOf = async (team: ReturnType<typeof deployed>) => (await versions(team)).models[0]!.versionAliases ?? [];
+
+  async function waiting() {
+    const team = deployed(hour);
+    const registration = await team.register();
+    expect(registration).toMatchObject({ version: "1", outcome: "waits" });
+    const approve = () => team.registry.approve("propensity", registration, "bert");
+    const last = async () => {
+      const { action, verdict, reason, actor } = (await team.registry.judgements("propensity", "1")).at(-1)!;
+      return { action, verdict, reason, actor };
+    };
+    const said = async () =>
+      (await team.registry.judgements("propensity", "1")).find(({ action }) => action === "gate: approval");
+    return { ...team, team, registration, approve, last, said };
+  }
+
+  test("the version waits, and is the challenger once they approve", async () => {
+    const { team, approve, said, last } = await waiting();
+    expect(await aliasesOf(team)).toEqual(["default"]);
+    expect(await said()).toBeUndefined();
+    await approve();
+    expect(await said()).toMatchObject({ verdict: "pass", reason: "approved by bert" });
+    expect(await last()).toMatchObject({ action: "promote", reason: "version 1 is the challenger" });
+    expect(await aliasesOf(team)).toEqual(["default", "challenger"]);
+  });
+
+  test("it is not once they refuse, and no approval after that changes it", async () => {
+    const { team, client, registry, registration, approve, said } = await waiting();
+    const { evidence } = (await registry.judgements("propensity", "1")).find(({ action }) => action === "ask")!;
+    await client.call("POST", evidence!.callback!, { decision: "refuse", actor: "carla" });
+    await expect(approve()).rejects.toMatchObject(refused("version 1 may not become the challenger: refused by carla"));
+    expect(await said()).toMatchObject({ verdict: "fail", reason: "refused by carla" });
+    expect(registration.promotion).toContain("/workflows/churn-promote/executions/");
+    expect(await aliasesOf(team)).toEqual(["default"]);
+  });
+
+  test("an approval after it expired is too late", async () => {
+    const { team, approve, pass, said } = await waiting();
+    await pass(61);
+    await expect(approve()).rejects.toMatchObject(
+      refused("version 1 may not become the challenger: nobody approved within 60 minutes"),
+    );
+    expect(await said()).toMatchObject({ verdict: "no-data", reason: "nobody approved within 60 minutes" });
+    expect(await aliasesOf(team)).toEqual(["default"]);
+  });
+
+  test("an approval twice is as good as one", async () => {
+    const { approve, registry } = await waiting();
+    await approve();
+    await approve();
+    const judged = await registry.judgements("propensity", "1");
+    expect(judged.filter(({ action }) => action === "gate: approval")).toHaveLength(1);
+  });
+});
+
+test("an approval that nobody waits for is refused", async () => {
+  const team = deployed();
+  const registration = await team.register();
+  await expect(team.registry.approve("propensity", registration, "bert")).rejects.toMatchObject(
+    refused("version 1 of churn/propensity waits for no approval"),
+  );
 });

@@ -114,6 +114,15 @@ test.each(["terraformDeployer", "terraformProjectGrants"])("%s is granted under 
   );
 });
 
+test("the deployer writes every state but that of the bootstrap, which gives it what it may", () => {
+  const writers = resourcesOf(bootstrap, "google_storage_bucket_iam_member").filter(
+    ({ role }) => role === "roles/storage.objectUser",
+  );
+  expect(writers.map(({ condition }) => (condition as Arguments)["expression"])).toEqual([
+    "!resource.name.extract('/objects/{object}').startsWith('prod-bootstrap/')",
+  ]);
+});
+
 test("objects are read in the buckets where Terraform makes objects, and in no other", () => {
   const made = deployed.flatMap(({ json }) =>
     resourcesOf(json, "google_storage_bucket_object").map(({ bucket }) => {

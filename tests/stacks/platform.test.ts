@@ -2,9 +2,10 @@ import { App } from "cdktf";
 
 import { acknowledgementsOf } from "../../config/acknowledgements";
 import type { PlatformConfig } from "../../config/platform";
+import type { ModelConfig } from "../../config/schema/team";
 import { acknowledge } from "../../policies/acknowledge";
-import { checkStacks } from "../../policies/check";
 import { makeStacks } from "../../stacks/platform";
+import { checkStacks } from "../support/check-stacks";
 import { repositoryPlatform, synthesise } from "../support/platform";
 
 const types = (platform: PlatformConfig, stack: string) => synthesise(platform).get(stack)!.resource;
@@ -127,6 +128,20 @@ test("a changed stage of a rollout shows in the stack's outputs, which plans pri
   platform.teams["churn"]!.serving.models["propensity"]!.rollout.stages[0]!.share = 20;
   const output = JSON.stringify(synthesise(platform).get("churn-serving")!.output);
   expect(output).toContain('{"share":20,"holdMinutes":60,"minimumSamples":500,"approval":false}');
+});
+
+test("a rollout's replicas scale by the targets that are declared, and by Vertex AI's own where none are", () => {
+  const output = (autoscaling: ModelConfig["autoscaling"]) => {
+    const platform = structuredClone(repositoryPlatform());
+    platform.teams["churn"]!.serving.models["propensity"]!.autoscaling = autoscaling;
+    return JSON.stringify(synthesise(platform).get("churn-serving")!.output);
+  };
+  expect(output({})).not.toContain("autoscalingMetricSpecs");
+  expect(output({ requestCountPerMinute: 600, acceleratorDutyCycle: 70 })).toContain(
+    '"autoscalingMetricSpecs":[' +
+      '{"metricName":"aiplatform.googleapis.com/prediction/online/accelerator/duty_cycle","target":70},' +
+      '{"metricName":"aiplatform.googleapis.com/prediction/online/request_count","target":600}]',
+  );
 });
 
 test("a canary is a second revision in the declared traffic", () => {

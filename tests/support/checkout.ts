@@ -39,9 +39,15 @@ export class Running {
     }
   }
 
-  /** Sends a signal to the whole group, as a terminal does, or to the command alone. */
+  /** Sends a signal to the whole group, as a terminal does, or to the command alone. One that has ended meanwhile gets none. */
   signal(name: NodeJS.Signals, to: "group" | "command"): void {
-    process.kill(to === "group" ? -this.child.pid! : this.child.pid!, name);
+    try {
+      process.kill(to === "group" ? -this.child.pid! : this.child.pid!, name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") {
+        throw error;
+      }
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { stringify } from "yaml";
 
-import { formatProblem, loadPlatform } from "../../config/load";
+import { loadPlatform } from "../../config/load";
 import type { PlatformConfig } from "../../config/platform";
 import { makeStacks } from "../../stacks/platform";
 
@@ -22,7 +22,7 @@ export interface StackJson {
 export function repositoryPlatform(environmentName = "sandbox"): PlatformConfig {
   const loaded = loadPlatform(join(__dirname, "..", ".."), environmentName);
   if (!loaded.ok) {
-    throw new Error(loaded.problems.map(formatProblem).join("\n"));
+    throw new Error(loaded.problems.join("\n"));
   }
   return loaded.platform;
 }

@@ -1,5 +1,5 @@
 import { type Acknowledgement, acknowledgementsOf } from "../../config/acknowledgements";
-import { environmentNames, formatProblem, loadPlatform } from "../../config/load";
+import { environmentNames, loadPlatform } from "../../config/load";
 import { findProjectRoot } from "./project";
 import { UserError } from "./user-error";
 
@@ -19,7 +19,7 @@ export function acknowledgementsFor(folders: readonly string[], stacks: readonly
 function ofEnvironment(root: string, environment: string): readonly Acknowledgement[] {
   const loaded = loadPlatform(root, environment);
   if (!loaded.ok) {
-    throw new UserError(loaded.problems.map(formatProblem).join("\n"));
+    throw new UserError(loaded.problems.join("\n"));
   }
   const mine = (address: string) => (address === "*" ? `${environment}-*` : address);
   return acknowledgementsOf(loaded.platform.environment).map((each) => ({ ...each, address: mine(each.address) }));

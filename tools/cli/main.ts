@@ -1,37 +1,5 @@
-import { Command } from "commander";
-
-import { acknowledgeCommand } from "./commands/acknowledge";
-import { affectedCommand } from "./commands/affected";
-import { applyCommand } from "./commands/apply";
-import { checkCommand } from "./commands/check";
-import { demoCommand } from "./commands/demo";
-import { doctorCommand } from "./commands/doctor";
-import { explainCommand } from "./commands/explain";
-import { planCommand } from "./commands/plan";
-import { policiesCommand } from "./commands/policies";
-import { reviewCommand } from "./commands/review";
-import { rolloutCommand } from "./commands/rollout";
-import { sandboxCommand } from "./commands/sandbox";
-import { schemasCommand } from "./commands/schemas";
-import { validateCommand } from "./commands/validate";
+import { mlpCommand } from "./program";
 import { UserError } from "./user-error";
-
-const program = new Command("mlp")
-  .description("An ML platform on Google Cloud, and a sandbox to try it in without an account.")
-  .addCommand(demoCommand())
-  .addCommand(sandboxCommand())
-  .addCommand(rolloutCommand())
-  .addCommand(doctorCommand())
-  .addCommand(explainCommand())
-  .addCommand(validateCommand())
-  .addCommand(checkCommand())
-  .addCommand(affectedCommand())
-  .addCommand(planCommand())
-  .addCommand(reviewCommand())
-  .addCommand(acknowledgeCommand())
-  .addCommand(applyCommand())
-  .addCommand(policiesCommand())
-  .addCommand(schemasCommand());
 
 /** What the operating system refuses is no fault of the program: one line says it all. */
 function refusal(error: unknown): string | undefined {
@@ -58,7 +26,9 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof UserError ? error.message : (refusal(error) ?? error));
-  process.exitCode = 1;
-});
+mlpCommand()
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(error instanceof UserError ? error.message : (refusal(error) ?? error));
+    process.exitCode = 1;
+  });

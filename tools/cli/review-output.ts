@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { chmodSync, existsSync, mkdtempSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type { Command } from "commander";
@@ -10,6 +11,8 @@ import { commentMarkdown, summaryMarkdown } from "../review/output/markdown";
 import { reviewSarif } from "../review/output/sarif";
 import { terminalText } from "../review/output/terminal";
 import type { Review } from "../review/review";
+import { openBrowser } from "./browser";
+import { writeOutput } from "./output-file";
 import { findProjectRoot } from "./project";
 
 /** What a review is written as, besides the terminal. */
@@ -25,6 +28,7 @@ type Format = keyof typeof formats;
 
 export interface OutputOptions extends Partial<Readonly<Record<Format, string>>> {
   readonly quiet?: boolean;
+  readonly open?: boolean;
 }
 
 /** The options of every command that shows a review. */
@@ -32,7 +36,9 @@ export function addOutputOptions(command: Command): Command {
   for (const [format, { about }] of Object.entries(formats)) {
     command.option(`--${format} <file>`, `write the review as ${about}`);
   }
-  return command.option("--quiet", "write files alone, and nothing to the terminal");
+  return command
+    .option("--open", "show the page in the browser, also where --html does not say where to keep it")
+    .option("--quiet", "write files alone, and nothing to the terminal");
 }
 
 /** Shows a review in the terminal, and writes it into the files that were asked for. */
@@ -40,21 +46,33 @@ export function writeReview(review: Review, options: OutputOptions): void {
   if (!options.quiet) {
     console.log(terminalText(review));
   }
+  const files = options.open ? { ...options, html: options.html ?? pageOfItsOwn() } : options;
   for (const format of Object.keys(formats) as Format[]) {
-    const file = options[format];
+    const file = files[format];
     if (file !== undefined) {
       writeReadable(file, formats[format].write(review));
     }
   }
-  if (options.html !== undefined && !options.quiet) {
-    console.log(`\nThe page is ${pathToFileURL(resolve(options.html)).href}`);
+  if (files.html === undefined) {
+    return;
   }
+  const { href } = pathToFileURL(resolve(files.html));
+  if (!options.quiet) {
+    console.log(`\nThe page is ${href}`);
+  }
+  if (options.open) {
+    openBrowser(href, process.env);
+  }
+}
+
+/** The browser reads it after this process has ended. */
+function pageOfItsOwn(): string {
+  return join(mkdtempSync(join(tmpdir(), "mlp-review-")), "review.html");
 }
 
 /** No secret is in a review: others may read it, whatever is set for new files here. */
 function writeReadable(file: string, content: string): void {
-  mkdirSync(dirname(resolve(file)), { recursive: true });
-  writeFileSync(file, content);
+  writeOutput(file, content);
   if (statSync(file).isFile()) {
     chmodSync(file, 0o644);
   }

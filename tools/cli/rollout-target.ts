@@ -1,5 +1,5 @@
 import { didYouMean, listNames } from "../../config/nearest";
-import { formatProblem, loadPlatform } from "../../config/load";
+import { loadPlatform } from "../../config/load";
 import type { PlatformConfig } from "../../config/platform";
 import type { CloudClient } from "../rollout/cloud-client";
 import { Executions } from "../rollout/executions";
@@ -30,7 +30,7 @@ export interface RolloutTarget {
 export function findTarget(root: string, environment: string, name: string, team?: string): RolloutTarget {
   const loaded = loadPlatform(root, environment);
   if (!loaded.ok) {
-    throw new UserError(loaded.problems.map(formatProblem).join("\n"));
+    throw new UserError(loaded.problems.join("\n"));
   }
   const found = findModel(loaded.platform, team === undefined ? name : `${team}/${name}`);
   const client = environment === sandboxEnvironment ? sandboxClient(root) : new GoogleClient();

@@ -1,4 +1,4 @@
-import { loadPlatform, formatProblem } from "../../config/load";
+import { loadPlatform } from "../../config/load";
 import type { PlatformConfig } from "../../config/platform";
 import { childEnvironment, Sandbox, SandboxRunningError } from "../sandbox/sandbox";
 import { holdInterruptions } from "./interruption";
@@ -24,7 +24,7 @@ export interface SandboxSession {
 function sandboxPlatform(root: string): PlatformConfig {
   const loaded = loadPlatform(root, sandboxEnvironment);
   if (!loaded.ok) {
-    throw new UserError(loaded.problems.map(formatProblem).join("\n"));
+    throw new UserError(loaded.problems.join("\n"));
   }
   return loaded.platform;
 }

@@ -1,8 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { type Outcome, run } from "../cli/processes";
 import type { Terraform } from "../cli/terraform";
+import { objectOf } from "../review/plan/json";
+import { secretsOf } from "../review/secrets/collect";
+import { Redactor } from "../review/secrets/redactor";
 import { readApplied, writeApplied } from "./applied";
 import { inDependencyOrder } from "./in-dependency-order";
 import { type PlanSet, planSetDigest, stackFiles, type StackPlan } from "./plan-set";
@@ -59,7 +62,10 @@ export async function applyStacks(request: ApplyRequest): Promise<StackApplied[]
       if (code === 0) {
         writeApplied(request.folder, digest, applied.add(stack.name));
       }
-      result = code === 0 ? end("applied", summaryOf(stdout)) : end("failed", explain(stderr || stdout));
+      result =
+        code === 0
+          ? end("applied", summaryOf(stdout))
+          : end("failed", withoutSecrets(explain(stderr || stdout), request.folder, stack));
     }
     results.set(stack.name, result);
     request.onDone(result);
@@ -90,6 +96,12 @@ async function applyPlan(
         env: env(),
       })
     : init;
+}
+
+/** Providers quote in their errors what the plan marks as sensitive. */
+function withoutSecrets(text: string, folder: string, { name }: StackPlan): string {
+  const plan = objectOf(JSON.parse(readFileSync(join(folder, name, stackFiles.json), "utf8")));
+  return new Redactor(secretsOf(plan)).mask(text);
 }
 
 function summaryOf(stdout: string): string {

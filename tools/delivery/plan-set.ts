@@ -35,6 +35,8 @@ const planSet = z.object({
   clean: z.boolean(),
   createdAt: z.iso.datetime(),
   terraform: z.object({ command: z.string(), version: z.string() }),
+  /** Of the project's own lock file of providers; absent where it kept none. */
+  lockSha256: digest.optional(),
   /** Each after those it depends on. */
   stacks: z.array(stackPlan),
 });

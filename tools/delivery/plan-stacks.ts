@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+import { makeFolder } from "../cli/output-file";
 import type { Outcome } from "../cli/processes";
 import type { SynthesisedStack } from "../cli/synth";
 import { UserError } from "../cli/user-error";
@@ -40,7 +41,7 @@ export async function planStacks({ out: folder, onDone, ...request }: PlanReques
 
 /** Removes what an earlier `mlp plan` wrote, also one that was interrupted. Anything else is somebody's. */
 function emptyPlanFolder(out: string): void {
-  mkdirSync(out, { recursive: true, mode: 0o700 });
+  makeFolder(out, 0o700);
   const strange = readdirSync(out).find((name) => !isOurs(join(out, name), name));
   if (strange !== undefined) {
     throw new UserError(

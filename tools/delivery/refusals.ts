@@ -33,6 +33,7 @@ export function refusals(set: PlanSet, conditions: ApplyConditions): string[] {
     ...wrongEnvironment(set, conditions),
     ...wrongTerraform(set, conditions),
     ...wrongCommit(set, conditions),
+    ...wrongLock(set, conditions),
     ...set.stacks.flatMap((stack) => [...failedPlan(stack), ...wrongFiles(stack, conditions)]),
   ];
 }
@@ -75,6 +76,20 @@ function wrongCommit(set: PlanSet, { commit: here, allowUncommitted = false }: A
   ];
 }
 
+function wrongLock({ lockSha256: planned }: PlanSet, { lockSha256: here }: ApplyConditions): string[] {
+  if (planned === here) {
+    return [];
+  }
+  const file = stackFiles.lock;
+  const difference =
+    planned === undefined
+      ? `without a ${file} of the project, which has one now`
+      : here === undefined
+        ? `with the project's ${file}, which is gone`
+        : `with another ${file} than the project has now`;
+  return [`the plans were made ${difference}: plan again and have that reviewed`];
+}
+
 function failedPlan({ name, status }: StackPlan): string[] {
   return status === "failed"
     ? [`the plan of ${name} failed: mend what 'mlp plan ${name}' says, then plan all again and have that reviewed`]
@@ -91,7 +106,7 @@ function wrongFiles(
     [stackFiles.config, configSha256],
     [stackFiles.lock, lockSha256],
   ];
-  const changed = files.flatMap(([file, approved]) => {
+  return files.flatMap(([file, approved]) => {
     const path = join(conditions.folder, name, file);
     const found = fileSha256(path);
     return found === approved
@@ -100,11 +115,4 @@ function wrongFiles(
           `${path} is not the file that was approved: its SHA-256 is ${found ?? "that of no file"}, approved was ${approved ?? "none"}; fetch the plans again, or plan again and have that reviewed`,
         ];
   });
-  const locked = conditions.lockSha256;
-  return locked === undefined || locked === lockSha256
-    ? changed
-    : [
-        ...changed,
-        `the plan of ${name} was made with another ${stackFiles.lock} than the project has now: plan again and have that reviewed`,
-      ];
 }

@@ -13,8 +13,11 @@ export class CloudError extends Error {
 
 /** Sends requests to Google's APIs, or to what stands in for them. */
 export interface CloudClient {
-  /** Answers the JSON of the answer. Throws a `CloudError` where it is not a success. */
-  call(method: string, url: string, body?: unknown): Promise<unknown>;
+  /**
+   * Answers the JSON of the answer. Throws a `CloudError` where it is not a success.
+   * @param isRead whether it may be sent again, because it changes nothing. @default - where it is a GET
+   */
+  call(method: string, url: string, body?: unknown, isRead?: boolean): Promise<unknown>;
   /** The service's time, in milliseconds since 1970, as of the last answer. */
   now(): number;
   /** Who calls, as decisions are signed. */

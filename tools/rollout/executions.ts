@@ -12,6 +12,8 @@ export interface Execution {
   /** JSON */
   readonly result?: string;
   readonly error?: { readonly payload: string };
+  /** Why it is `UNAVAILABLE`, such as a key that was revoked. */
+  readonly stateError?: { readonly details?: string };
 }
 
 /** Executions of a team's workflows. */
@@ -30,6 +32,33 @@ export class Executions {
 
   async read(name: string): Promise<Execution> {
     return (await this.client.call("GET", `${api}/${name}`)) as Execution;
+  }
+
+  /** `undefined` where it is forgotten: Workflows keeps executions for 90 days, and none of a workflow that was deleted. */
+  async find(name: string): Promise<Execution | undefined> {
+    try {
+      return await this.read(name);
+    } catch (error) {
+      if (error instanceof CloudError && error.status === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Answers the question of an execution. Of the callback's URL only the id is taken: it was read from a bucket or a table, and the
+   * caller's credentials must not go to whatever host is named there. Source: `sendHttpCallback` of the Workflow Executions API.
+   */
+  async answer(execution: string, callback: string, decision: string, actor: string): Promise<void> {
+    const id = callback.slice(callback.lastIndexOf("/") + 1);
+    try {
+      await this.client.call("POST", `${api}/${execution}/callbacks/${encodeURIComponent(id)}`, { decision, actor });
+    } catch (error) {
+      throw error instanceof CloudError && error.status === 404
+        ? new CloudError(409, `nobody waits for this answer any more: ${error.message}`)
+        : error;
+    }
   }
 
   /** Waits for the end, and answers what was returned. Throws a `CloudError` with the reason where it failed. */
@@ -52,7 +81,10 @@ export function isRunning({ state }: Execution): boolean {
 }
 
 /** What a workflow raised: a text, or an error with a message. */
-export function reasonOf({ error }: Execution): string {
+export function reasonOf({ state, error, stateError }: Execution): string {
+  if (state === "UNAVAILABLE") {
+    return `Workflows cannot read it: ${stateError?.details ?? "it does not say why"}`;
+  }
   const payload = error?.payload ?? "null";
   try {
     const raised = JSON.parse(payload) as unknown;

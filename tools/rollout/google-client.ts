@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
 
 import type { GoogleAuth } from "google-auth-library";
 
@@ -6,16 +7,32 @@ import { type CloudClient, CloudError, send } from "./cloud-client";
 
 const scope = "https://www.googleapis.com/auth/cloud-platform";
 
+/** What goes by: nobody answered, too many calls, or an outage. */
+const passing = [0, 429, 500, 502, 503, 504];
+
+/** A rollout is followed for days: half a minute without an answer must not end that. */
+const mostTries = 6;
+
 /** Google's APIs, with the user's own credentials: those of `gcloud auth application-default login`, or of a service account. */
 export class GoogleClient implements CloudClient {
   private time = Date.now();
   private auth: Promise<GoogleAuth> | undefined;
 
-  async call(method: string, url: string, body?: unknown): Promise<unknown> {
-    const authorization = `Bearer ${await this.token()}`;
-    const headers = { authorization, ...(body !== undefined && { "content-type": "application/json" }) };
-    const request = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    return send(url, request, (time) => (this.time = time));
+  /** @param pauseMillis before a read is sent for the second time; twice as long before each after that */
+  constructor(private readonly pauseMillis = 1_000) {}
+
+  async call(method: string, url: string, body?: unknown, isRead = method === "GET"): Promise<unknown> {
+    for (let pause = this.pauseMillis, tries = 1; ; pause *= 2, tries++) {
+      try {
+        return await this.send(method, url, body);
+      } catch (error) {
+        const passes = error instanceof CloudError && passing.includes(error.status);
+        if (!isRead || !passes || tries === mostTries) {
+          throw error;
+        }
+        await wait(pause);
+      }
+    }
   }
 
   now(): number {
@@ -36,18 +53,24 @@ export class GoogleClient implements CloudClient {
     return (this.auth ??= import("google-auth-library").then((library) => new library.GoogleAuth({ scopes: [scope] })));
   }
 
-  private async token(): Promise<string> {
+  private async send(method: string, url: string, body: unknown): Promise<unknown> {
+    const headers = await this.authorization(url);
+    if (body !== undefined) {
+      headers.set("content-type", "application/json");
+    }
+    const request = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    return send(url, request, (time) => (this.time = time));
+  }
+
+  /** The token, and the project that the quota of a user's calls is taken from. */
+  private async authorization(url: string): Promise<Headers> {
     try {
-      const token = await (await this.credentials()).getAccessToken();
-      if (token) {
-        return token;
-      }
+      return new Headers(await (await this.credentials()).getRequestHeaders(url));
     } catch (error) {
       throw new CloudError(
         401,
         `no credentials of Google Cloud: run 'gcloud auth application-default login' (${(error as Error).message})`,
       );
     }
-    throw new CloudError(401, "no credentials of Google Cloud: run 'gcloud auth application-default login'");
   }
 }

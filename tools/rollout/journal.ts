@@ -55,9 +55,16 @@ const columns = [
 
 type Row = Readonly<Record<(typeof columns)[number], string | null>>;
 
+interface Cell {
+  readonly v: string | null;
+}
+
 interface QueryAnswer {
   readonly jobComplete: boolean;
-  readonly rows?: readonly { readonly f: readonly { readonly v: string | null }[] }[];
+  readonly jobReference: { readonly jobId: string; readonly location?: string };
+  readonly rows?: readonly { readonly f: readonly Cell[] }[];
+  /** Of the rows that do not fit into 10 MB. */
+  readonly pageToken?: string;
 }
 
 /** The latest decisions about a model, oldest first, each once: a row may have been inserted twice. */
@@ -73,18 +80,41 @@ WHERE model = @model
 QUALIFY ROW_NUMBER() OVER (PARTITION BY decision_id ORDER BY decisions.decided_at) = 1
 ORDER BY decisions.decided_at DESC
 LIMIT ${limit}`;
-  const url = `https://bigquery.googleapis.com/bigquery/v2/projects/${journal.project}/queries`;
-  const answer = (await client.call("POST", url, {
-    query,
-    useLegacySql: false,
-    timeoutMs: 60_000,
-    parameterMode: "NAMED",
-    queryParameters: [{ name: "model", parameterType: { type: "STRING" }, parameterValue: { value: model } }],
-  })) as QueryAnswer;
-  return (answer.rows ?? []).map(({ f }) => decision(rowOf(f))).sort(inOrder);
+  const rows = await readRows(
+    client,
+    `https://bigquery.googleapis.com/bigquery/v2/projects/${journal.project}/queries`,
+    {
+      query,
+      useLegacySql: false,
+      timeoutMs,
+      parameterMode: "NAMED",
+      queryParameters: [{ name: "model", parameterType: { type: "STRING" }, parameterValue: { value: model } }],
+    },
+  );
+  return rows.map((cells) => decision(rowOf(cells))).sort(inOrder);
 }
 
-function rowOf(cells: readonly { readonly v: string | null }[]): Row {
+/** How long BigQuery lets a caller wait before it answers that the query is not complete. */
+const timeoutMs = 60_000;
+
+/** All rows that a query has, however long it takes and however many they are. */
+async function readRows(client: CloudClient, url: string, request: object): Promise<(readonly Cell[])[]> {
+  let answer = (await client.call("POST", url, request, true)) as QueryAnswer;
+  const { jobId, location } = answer.jobReference;
+  const rows = [...(answer.rows ?? [])];
+  while (!answer.jobComplete || answer.pageToken !== undefined) {
+    const query = new URLSearchParams({
+      timeoutMs: String(timeoutMs),
+      ...(location !== undefined && { location }),
+      ...(answer.pageToken !== undefined && { pageToken: answer.pageToken }),
+    });
+    answer = (await client.call("GET", `${url}/${jobId}?${query.toString()}`)) as QueryAnswer;
+    rows.push(...(answer.rows ?? []));
+  }
+  return rows.map(({ f }) => f);
+}
+
+function rowOf(cells: readonly Cell[]): Row {
   return Object.fromEntries(columns.map((name, index) => [name, cells[index]!.v])) as Row;
 }
 

@@ -1,5 +1,5 @@
-import type { CloudClient } from "./cloud-client";
-import type { Executions } from "./executions";
+import { type CloudClient, CloudError } from "./cloud-client";
+import { type Executions, isRunning } from "./executions";
 import { type Decision, readJournal } from "./journal";
 import type { TeamNames } from "./names";
 
@@ -49,8 +49,16 @@ export class Registry {
 
   /** Answers for the owners that a version may become the challenger. Throws a `CloudError` where it still does not. */
   async approve(model: string, { version, promotion }: Registration, actor: string): Promise<void> {
-    const question = (await this.judgements(model, version)).findLast(({ action }) => action === "ask");
-    await this.client.call("POST", question!.evidence!.callback!, { decision: "approve", actor });
+    const question = (await this.judgements(model, version)).findLast(
+      ({ action, execution }) => action === "ask" && promotion.endsWith(`/${execution}`),
+    );
+    if (question?.evidence?.callback === undefined) {
+      throw new CloudError(409, `version ${version} of ${this.names.team}/${model} waits for no approval`);
+    }
+    // Where it has ended, others have answered before, or nobody did in time: its end says which.
+    if (isRunning(await this.executions.read(promotion))) {
+      await this.executions.answer(promotion, question.evidence.callback, "approve", actor);
+    }
     await this.executions.result(promotion);
   }
 

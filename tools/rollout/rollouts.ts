@@ -69,7 +69,7 @@ export class Rollouts {
 
   /** Answers the question that a rollout waits for an answer to. */
   async approve(state: RolloutState, actor: string): Promise<void> {
-    await this.client.call("POST", state.callback!, { decision: "approve", actor });
+    await this.executions.answer(this.executionOf(state), state.callback!, "approve", actor);
   }
 
   /** Takes a rollout back, and waits for it. */
@@ -99,8 +99,15 @@ export class Rollouts {
     if (!isActive(state) || state.phase === "held") {
       return undefined;
     }
-    const execution = await this.executions.read(`${this.names.workflows}/${state.execution!}`);
+    const execution = await this.executions.find(this.executionOf(state));
+    if (execution === undefined) {
+      return "Workflows does not know it any more";
+    }
     return isRunning(execution) ? undefined : reasonOf(execution);
+  }
+
+  private executionOf({ execution }: RolloutState): string {
+    return `${this.names.workflows}/${execution!}`;
   }
 
   private get vertexApi(): string {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { formatProblem, loadPlatform } from "../../../config/load";
+import { loadPlatform } from "../../../config/load";
 import type { PlatformConfig } from "../../../config/platform";
 import type { TeamConfig } from "../../../config/schema/team";
 
@@ -71,13 +71,13 @@ export function project(files: Files = {}): string {
 }
 
 /** The problems of a project, one line each. */
-export function problemsIn(root: string, environmentName = "dev"): string[] {
+export function problemsIn(root: string, environmentName = "dev"): readonly string[] {
   const result = loadPlatform(root, environmentName);
-  return result.ok ? [] : result.problems.map(formatProblem);
+  return result.ok ? [] : result.problems;
 }
 
 /** The problems of a project of the given files, one line each. */
-export function problems(files: Files): string[] {
+export function problems(files: Files): readonly string[] {
   return problemsIn(project(files));
 }
 
@@ -85,7 +85,7 @@ export function problems(files: Files): string[] {
 export function platform(files: Files = {}, environmentName = "dev"): PlatformConfig {
   const result = loadPlatform(project(files), environmentName);
   if (!result.ok) {
-    throw new Error(result.problems.map(formatProblem).join("\n"));
+    throw new Error(result.problems.join("\n"));
   }
   return result.platform;
 }

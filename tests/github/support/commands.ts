@@ -1,18 +1,6 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-
 import { type Command, CommanderError, InvalidArgumentError } from "commander";
 
-const folder = join(__dirname, "..", "..", "..", "tools", "cli", "commands");
-
-/** The commands of `mlp`, as its own program has them. */
-function topCommands(): Command[] {
-  return readdirSync(folder)
-    .filter((file) => !/^(sandbox|rollout)-/.test(file))
-    .flatMap((file) => Object.entries(jest.requireActual<Record<string, unknown>>(join(folder, file))))
-    .filter(([name]) => name.endsWith("Command"))
-    .map(([, make]) => (make as () => Command)());
-}
+import { mlpCommand } from "../../../tools/cli/program";
 
 /** Command lines of `mlp` in a script of a shell, as their words; variables stand for a word. */
 export function mlpLines(script: string): string[][] {
@@ -26,7 +14,7 @@ export function mlpLines(script: string): string[][] {
 
 /** What `mlp` would say of a command line; nothing where it takes it. */
 export function refusal(words: readonly string[]): string | undefined {
-  let commands: readonly Command[] = topCommands();
+  let { commands }: { commands: readonly Command[] } = mlpCommand();
   let command: Command | undefined;
   let rest = [...words];
   for (let next = find(commands, rest[0]); next; next = find(commands, rest[0])) {

@@ -52,7 +52,6 @@ export const inUse: BadValues = {
       },
     ],
     ["two kinds of view", { schema: undefined, view: { query: "SELECT 1" }, materialized_view: { query: "SELECT 1" } }],
-    ["a view with columns", { view: { query: "SELECT 1" }, schema: '[{"name":"a","type":"STRING"}]' }],
     ["a filter on partitions that are not there", { time_partitioning: undefined, require_partition_filter: true }],
   ],
   google_billing_budget: [

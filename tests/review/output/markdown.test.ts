@@ -293,11 +293,83 @@ test("the worst finding is always there, and what is left out is counted", () =>
   );
 });
 
+describe("what many objects change in the same way", () => {
+  const label = { path: "labels.team", before: '"a"', after: '"b"', forcesReplacement: false };
+  const topics = (count: number, special: object = {}) =>
+    Array.from({ length: count }, (_, index) =>
+      change({ address: `google_pubsub_topic.T${index}`, differences: [label], ...special }),
+    );
+  const changesOf = (...changes: readonly ReturnType<typeof change>[]) => {
+    const text = commentMarkdown(review({ findings: [], access: [], stacks: [stack({ name: "s", changes })] }));
+    return text.slice(text.indexOf("### Changes by stack"), text.indexOf("### ", text.indexOf("### Changes") + 4));
+  };
+
+  test("is told once, with the address of each", () => {
+    const bucket = change({ address: "google_storage_bucket.B", differences: [label], constructPath: "s/B/Resource" });
+    expect(
+      commentMarkdown(
+        review({ findings: [], access: [], stacks: [stack({ name: "s", changes: [...topics(2), bucket] })] }),
+      ),
+    ).toContain(`### Changes by stack
+
+<details><summary><code>s</code> 3 to change, 0 unchanged: update 3 objects in the same way</summary>
+
+\`\`\`diff
+@@ update: 3 objects in the same way @@
+- labels.team: "a"
++ labels.team: "b"
+# google_pubsub_topic.T0
+# google_pubsub_topic.T1
+# google_storage_bucket.B  s/B/Resource
+\`\`\`
+
+</details>
+`);
+  });
+
+  test("stands beside the changes that are another thing: another value, another reason, more than is shown, or two alone", () => {
+    const text = changesOf(
+      ...topics(3),
+      change({ address: "a.value", differences: [{ ...label, after: '"c"' }] }),
+      change({ address: "a.reason", differences: [label], reason: "asked for" }),
+      change({ address: "a.more", differences: [label], moreDifferences: 1 }),
+      ...["a.one", "a.two"].map((address) => change({ address, differences: [{ ...label, path: "name" }] })),
+    );
+    expect(text.match(/^@@ .*/gm)).toEqual([
+      "@@ update: a.value @@",
+      "@@ update: a.reason @@",
+      "@@ update: a.more @@",
+      "@@ update: a.one @@",
+      "@@ update: a.two @@",
+      "@@ update: 3 objects in the same way @@",
+    ]);
+    expect(text.match(/<summary>.*/g)).toEqual([
+      "<summary><code>s</code> 8 to change, 0 unchanged</summary>",
+      "<summary><code>s</code>: update 3 objects in the same way</summary>",
+    ]);
+  });
+
+  test("does not hold of changes in which nothing is seen to change", () => {
+    expect(changesOf(...topics(3, { differences: [] })).match(/^@@ update: google/gm)).toHaveLength(3);
+  });
+
+  test("is counted object by object where there is no room for all of them", () => {
+    const text = markdown(
+      review({ findings: [], access: [], stacks: [stack({ name: "s", changes: topics(1_000) })] }),
+      small,
+    );
+    const shown = text.match(/^# google_pubsub_topic/gm)!.length;
+    expect(shown).toBeGreaterThan(100);
+    expect(shown + Number(/^_(\d+) more changes/m.exec(text)![1])).toBe(1_000);
+    expect(problemsOf(text)).toEqual([]);
+  });
+});
+
 test("ten thousand changes fit into a summary of a step", () => {
   const many = Array.from({ length: 10_000 }, (_, index) =>
     change({
       address: `google_pubsub_topic.T${index}`,
-      differences: [{ path: "labels.a", before: '"ä"', after: '"ö"'.repeat(40), forcesReplacement: false }],
+      differences: [{ path: "labels.a", before: `"ä${index}"`, after: '"ö"'.repeat(40), forcesReplacement: false }],
     }),
   );
   const text = summaryMarkdown(review({ stacks: [stack({ name: "s", changes: many })] }));

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 
 import { terminalText } from "../../../tools/review/output/terminal";
+import { verdict } from "../../../tools/review/output/words";
 import type { Review } from "../../../tools/review/review";
 import { change, exampleReview, failedReview, finding, review, stack } from "../support/example-review";
 
@@ -21,9 +22,14 @@ test("first comes what it comes to, last how to go on", () => {
     "Open: 1 critical, 1 high, 1 medium and 1 low finding",
     "Access gets wider: 1 grant added, 1 grant removed",
   ]);
-  expect(lines.slice(-3).join(" ")).toBe(
-    "Blocked by 1 critical and 1 high finding. Change the plan, or accept each finding in writing: an acknowledgement names its rule, its address, a reason and a last day.",
+  expect(lines.slice(-2).join(" ")).toBe(
+    "Blocked. Change the plan, or accept each finding in writing: an acknowledgement names its rule, its address, a reason and a last day.",
   );
+});
+
+test.each(["failed", "blocked", "changes", "no changes"] as const)("the verdict is told once: %s", (outcome) => {
+  const any = outcome === "failed" ? failedReview : { ...exampleReview, outcome };
+  expect(text(any, 200).split(verdict(any))).toHaveLength(2);
 });
 
 test("a finding tells old and new, and what to check", () => {
@@ -50,9 +56,16 @@ test("a failed plan tells Terraform's error, and that nothing can be applied", (
   Error: Invalid value for variable
 
     on cdk.tf.json line 12, in variable.channel:`);
-  expect(text(failedReview).split("\n").slice(-2).join(" ")).toBe(
-    "Failed: 1 plan of 4 failed, or cannot be read. Mend what failed, plan again, and review again: nothing can be applied.",
+  expect(text(failedReview).split("\n").slice(-1).join(" ")).toBe(
+    "Failed. Mend what failed, plan again, and review again: nothing can be applied.",
   );
+});
+
+test("of a plan that failed nobody reads that it changes nothing", () => {
+  const failed = failedReview.stacks.filter(({ status }) => status === "failed");
+  const none = text(review({ outcome: "failed", counts: {}, stacks: failed, findings: [] }));
+  expect(none.split("\n")[1]).toBe("Plan: none");
+  expect(text(failedReview, 200)).toContain("1 of a kind that is not known here, without the plans that failed\n");
 });
 
 test("the command that applies is named only where it may run", () => {

@@ -16,6 +16,7 @@ const pem = [
 const canaries: Readonly<Record<string, string>> = {
   plain: "hunter2-Canary",
   "as short as can be": "xK7q",
+  "a plain word": "correcthorsebattery",
   quotes: `it's a "canary" \\ <b>&co`,
   unicode: "kanariengelb-ü-日本語-🐤",
   templates: "a${canary}b%{if}c",

@@ -33,6 +33,8 @@ export class KillLane {
   statesEmptied = 0;
 
   private sandbox: Sandbox | undefined;
+  /** Terraform may be done before the sandbox that was killed beside it has let go of its lock. */
+  private stopping: Promise<void> = Promise.resolve();
   private moment: Moment | undefined;
   private changes = 0;
 
@@ -51,6 +53,7 @@ export class KillLane {
     this.calls = [];
     this.changes = 0;
     this.moment = moment;
+    await this.stopping;
     this.sandbox ??= await Sandbox.start({ root: this.root, intercept: this.intercept });
     this.workspace.use(this.sandbox);
     const outcome = await work(this.workspace);
@@ -84,13 +87,14 @@ export class KillLane {
       return answer();
     }
     const made = kill === "sandbox after the change" ? answer() : {};
-    void this.stop();
+    this.stopping = this.stop();
     return made;
   }
 
   private async stop(): Promise<void> {
     const sandbox = this.sandbox;
     this.sandbox = undefined;
+    await this.stopping;
     await sandbox?.close();
   }
 

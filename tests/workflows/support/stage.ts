@@ -1,3 +1,4 @@
+import { type Accelerator, acceleratorQuotaId } from "../../../catalog/accelerators";
 import { workflowSource } from "../../../config/workflow-source";
 import { GoogleApis } from "../../../tools/sandbox/apis/apis";
 import { ConnectionLostError } from "../../../tools/sandbox/apis/faults";
@@ -347,6 +348,8 @@ export function resources(declared: Record<string, unknown>): CloudResource[] {
       id: `projects/acme/serviceAccounts/${policy.replicas.serviceAccount}`,
       values: {},
     },
+    acceleratorQuota("NVIDIA_L4", "2"),
+    acceleratorQuota("TPU_V5_LITEPOD", "16"),
     { type: "google_storage_bucket", id: bucket, values: { name: bucket } },
     {
       type: "google_storage_bucket_object",
@@ -360,4 +363,17 @@ export function resources(declared: Record<string, unknown>): CloudResource[] {
       },
     },
   ];
+}
+
+function acceleratorQuota(accelerator: Accelerator, granted: string): CloudResource {
+  return {
+    type: "google_cloud_quotas_quota_preference",
+    id: `projects/123456789012/locations/global/quotaPreferences/${accelerator.toLowerCase()}`,
+    values: {
+      parent: "projects/123456789012",
+      quota_id: acceleratorQuotaId("serving", accelerator),
+      dimensions: { region: "europe-west4" },
+      quota_config: [{ preferred_value: granted, granted_value: granted }],
+    },
+  };
 }

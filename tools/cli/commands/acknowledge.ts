@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { Command } from "commander";
@@ -15,6 +15,7 @@ import { readInputs } from "../../review/inputs";
 import { reviewPlans } from "../../review/review-plans";
 import { withAcknowledgements } from "../../review/write-acknowledgements";
 import { type FindingToAccept, findingsOfWrittenReview } from "../../review/written-review";
+import { writeOutput } from "../output-file";
 import { acceptanceOf, showPlan, today } from "../show-review";
 import { UserError } from "../user-error";
 
@@ -30,6 +31,7 @@ interface AcknowledgeOptions {
 
 export function acknowledgeCommand(): Command {
   return new Command("acknowledge")
+    .summary("accept a finding of a review for a time")
     .description("accept a finding of a review for a time; the acknowledgement holds for this change only")
     .argument("<rule>", "rule of the finding, such as data/destroyed")
     .argument("<address>", "address of the finding, such as google_storage_bucket.Landing_F95672E9")
@@ -60,7 +62,7 @@ async function acknowledge(rule: string, address: string, options: AcknowledgeOp
     ...(by !== undefined && { acknowledgedBy: by }),
   }));
   const current = findings.map(({ digest }) => digest);
-  writeFileSync(file, withAcknowledgements(content, entries, current));
+  writeOutput(file, withAcknowledgements(content, entries, current));
   console.log(`${plural(entries.length, "acknowledgement")} written to ${file}, to be committed with the change`);
 }
 

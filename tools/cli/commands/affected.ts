@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-
 import { Command, Option } from "commander";
 
 import { environmentNames, requestedEnvironment } from "../../../config/load";
@@ -7,6 +5,7 @@ import { unknownEnvironment } from "../../../config/unknown-environment";
 import { plural } from "../../../config/text";
 import { type AffectedStack, affectedStacks, type ProjectContent, readContent } from "../../delivery/affected";
 import { commitNamed, withWorktree } from "../../delivery/worktree";
+import { writeOutput } from "../output-file";
 import { projectRoot } from "../project";
 import { UserError } from "../user-error";
 
@@ -23,6 +22,7 @@ const shownReasons = 3;
 
 export function affectedCommand(): Command {
   return new Command("affected")
+    .summary("list the stacks that a change reaches, and why")
     .description("list the stacks that Terraform may do something else with than it did in a commit, and why")
     .requiredOption("--base <ref>", "commit to compare with, such as origin/main")
     .option("--head <ref>", "commit that is compared (default: the files as they are, with what is not committed)")
@@ -59,7 +59,7 @@ async function affected({ base: ref, head: headRef, format, names, ...options }:
   const stacks = affectedStacks(before, after);
   if (names !== undefined) {
     const planned = stacks.filter(({ change }) => change !== "removed");
-    writeFileSync(names, planned.map(({ name }) => `${name}\n`).join(""));
+    writeOutput(names, planned.map(({ name }) => `${name}\n`).join(""));
   }
   if (format === "json") {
     console.log(JSON.stringify({ format: 1, environment, base, head, stacks }, null, 2));

@@ -6,8 +6,7 @@ import pc from "picocolors";
 import { plural } from "../../../config/text";
 import { type StackApplied, applyStacks } from "../../delivery/apply-stacks";
 import { commitOf } from "../../delivery/commit";
-import { fileSha256 } from "../../delivery/digest";
-import { projectLockFile } from "../../delivery/lock-file";
+import { projectLock } from "../../delivery/lock-file";
 import { type PlanSet, readPlanSet } from "../../delivery/plan-set";
 import { refusals } from "../../delivery/refusals";
 import { planConcurrency } from "../../delivery/terraform-plans";
@@ -26,6 +25,7 @@ interface ApplyOptions {
 
 export function applyCommand(): Command {
   return new Command("apply")
+    .summary("apply exactly the plans that were reviewed")
     .description("apply exactly the plans that were reviewed, each stack after those it depends on")
     .argument("[plans]", "folder that 'mlp plan' wrote", "plans")
     .requiredOption("--digest <sha256>", "digest of the plans, as the review that was approved names it")
@@ -34,7 +34,7 @@ export function applyCommand(): Command {
     .addHelpText(
       "after",
       "\nNothing is applied where anything differs from what was reviewed: a file, the commit, Terraform's version, the lock file\n" +
-        "of the providers. Terraform refuses a plan whose state has moved on. Where a stack fails, those that depend on it are left\n" +
+        "of the providers. What the review found is not asked again: approve no digest of a review that blocks. Terraform refuses a plan whose state has moved on. Where a stack fails, those that depend on it are left\n" +
         "out; run the same command again to go on after an interruption: what was applied is noted in the folder.",
     )
     .action(async (folder: string, options: ApplyOptions) => {
@@ -54,13 +54,12 @@ async function apply(folder: string, { digest, autoApprove, allowUncommitted }: 
   const root = projectRoot();
   const set = readPlanSet(folder);
   const terraform = await findTerraform(process.env);
-  const lockFile = projectLockFile(root);
   const refused = refusals(set, {
     folder,
     digest,
     terraform,
     commit: await commitOf(root, folder),
-    lockSha256: lockFile && fileSha256(lockFile),
+    ...projectLock(root),
     environment: process.env["MLP_ENVIRONMENT"] || undefined,
     allowUncommitted,
   });
@@ -122,9 +121,9 @@ function report({ name, status, text, workFolder }: StackApplied, root: string, 
 }
 
 function summarise(results: readonly StackApplied[]): void {
-  const count = (...statuses: StackApplied["status"][]) =>
-    results.filter(({ status }) => statuses.includes(status)).length;
-  const text = `${count("applied", "applied before")} applied, ${count("unchanged")} without changes, ${count("failed")} failed, ${count("skipped")} left out`;
+  const count = (wanted: StackApplied["status"]) => results.filter(({ status }) => status === wanted).length;
+  const before = count("applied before");
+  const text = `${count("applied")} applied${before > 0 ? ` now, ${before} before` : ""}, ${count("unchanged")} without changes, ${count("failed")} failed, ${count("skipped")} left out`;
   if (count("failed") > 0) {
     throw new UserError(text);
   }

@@ -11,6 +11,7 @@ import { UserError } from "../user-error";
 
 export function checkCommand(): Command {
   return new Command("check")
+    .summary("run the policies over synthesised stacks")
     .description("run the policies over synthesised stacks, also of other projects: exit 1 when one is broken")
     .argument("[dir]", "folder that holds stacks/<name>/cdk.tf.json", "cdktf.out")
     .addOption(new Option("--format <format>", "how findings are printed").choices(["text", "json"]).default("text"))

@@ -4,7 +4,7 @@ import Table from "cli-table3";
 import { Command } from "commander";
 import pc from "picocolors";
 
-import { formatProblem, loadPlatform } from "../../../config/load";
+import { loadPlatform } from "../../../config/load";
 import type { PlatformConfig } from "../../../config/platform";
 import { Executions } from "../../rollout/executions";
 import { LoopbackClient } from "../../rollout/loopback-client";
@@ -25,6 +25,7 @@ import { UserError } from "../user-error";
 
 export function demoCommand(): Command {
   return new Command("demo")
+    .summary("watch one version win and one be taken back")
     .description("see a good version of a model win all traffic, and a bad one taken back, in a sandbox of its own")
     .option("--exit", "leave at the end")
     .action(async ({ exit = false }: { exit?: boolean }) => {
@@ -101,7 +102,7 @@ async function tell(
 function platformOf(root: string): PlatformConfig {
   const loaded = loadPlatform(root, sandboxEnvironment);
   if (!loaded.ok) {
-    throw new UserError(loaded.problems.map(formatProblem).join("\n"));
+    throw new UserError(loaded.problems.join("\n"));
   }
   return loaded.platform;
 }

@@ -14,15 +14,18 @@ interface Diagnosis {
 }
 
 export function doctorCommand(): Command {
-  return new Command("doctor").description("check that this machine has what the platform needs").action(async () => {
-    const diagnoses = [node(), await terraform(), disk(projectRoot())];
-    for (const { ok, what } of diagnoses) {
-      console.log(`${ok ? pc.green("ok     ") : pc.red("missing")} ${what}`);
-    }
-    if (diagnoses.some(({ ok }) => !ok)) {
-      process.exitCode = 1;
-    }
-  });
+  return new Command("doctor")
+    .summary("check that this machine has what is needed")
+    .description("check that this machine has what the platform needs")
+    .action(async () => {
+      const diagnoses = [node(), await terraform(), disk(projectRoot())];
+      for (const { ok, what } of diagnoses) {
+        console.log(`${ok ? pc.green("ok     ") : pc.red("missing")} ${what}`);
+      }
+      if (diagnoses.some(({ ok }) => !ok)) {
+        process.exitCode = 1;
+      }
+    });
 }
 
 function node(): Diagnosis {

@@ -7,8 +7,9 @@ import { UserError } from "../user-error";
 
 export function explainCommand(): Command {
   return new Command("explain")
+    .summary("say which file a setting comes from")
     .description("say which file a setting comes from, and what it was preferred to")
-    .argument("<path>", "such as environment.region or teams.churn.serving.models.propensity.maxReplicaCount")
+    .argument("<path>", "such as environment.region or teams.churn.contactEmail")
     .option("-e, --environment <name>", "environment to look in (default: $MLP_ENVIRONMENT, or sandbox)")
     .action((path: string, options: { environment?: string }) => {
       const environment = options.environment ?? requestedEnvironment(process.env);

@@ -1,24 +1,20 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { Command } from "commander";
 import pc from "picocolors";
 
 import { requestedEnvironment } from "../../../config/load";
-import { nearest } from "../../../config/nearest";
-import { plural, quote } from "../../../config/text";
+import { plural } from "../../../config/text";
 import { commitOf } from "../../delivery/commit";
-import { projectLockFile } from "../../delivery/lock-file";
-import { stackFiles, type StackPlan, writePlanSet } from "../../delivery/plan-set";
+import { projectLock, projectLockFile } from "../../delivery/lock-file";
+import { type StackPlan, writePlanSet } from "../../delivery/plan-set";
 import { planStacks } from "../../delivery/plan-stacks";
 import { planCode } from "../../delivery/terraform-plans";
+import { chooseStacks, exceptOption, hasLocalState } from "../choose-stacks";
 import { holdInterruptions } from "../interruption";
 import { projectRoot } from "../project";
 import { sandboxEnvironment } from "../sandbox-environment";
-import { synthesise, type SynthesisedStack } from "../synth";
+import { synthesise } from "../synth";
 import { findTerraform, terraformEnvironment } from "../terraform";
 import { withPlacesToMend } from "../terraform-errors";
-import { UserError } from "../user-error";
 
 interface PlanOptions {
   readonly environment?: string;
@@ -31,16 +27,12 @@ interface PlanOptions {
 
 export function planCommand(): Command {
   return new Command("plan")
+    .summary("plan the stacks of an environment into a folder")
     .description("plan the stacks of an environment into a folder; exit 0 no changes, 2 changes, 1 where a plan failed")
     .argument("[stacks...]", "stacks to plan")
     .option("-e, --environment <name>", "environment to plan (default: $MLP_ENVIRONMENT, or sandbox)")
     .option("--only <file>", "plan the stacks that a file names, one a line, as 'mlp affected --names' writes it")
-    .option(
-      "--except <stack>",
-      "stack to leave out, may be repeated",
-      (name: string, names: string[]) => [...names, name],
-      [],
-    )
+    .option(...exceptOption)
     .option("--remote-state", "leave out stacks whose state is a file: whoever has no copy of it would plan them anew")
     .option("--hide-errors", "do not print Terraform's errors, which may hold secrets: the review shows them without")
     .option(
@@ -69,7 +61,12 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
   const terraform = await findTerraform(process.env);
   const commit = await commitOf(root, options.out);
   const all = await synthesise(root, environment);
-  const stacks = choose(all, names, options);
+  const chosen = chooseStacks(all, { ...options, named: names });
+  const local = options.remoteState ? chosen.filter(hasLocalState) : [];
+  for (const { name } of local) {
+    console.log(`${pc.yellow("left out")}    ${name}  its state is a file`);
+  }
+  const stacks = chosen.filter((stack) => !local.includes(stack));
   const lockFile = projectLockFile(root);
   const plans = await planStacks({
     stacks,
@@ -85,7 +82,15 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
     },
   });
   const createdAt = new Date().toISOString();
-  writePlanSet(options.out, { format: 1, environment, ...commit, createdAt, terraform, stacks: plans });
+  writePlanSet(options.out, {
+    format: 1,
+    environment,
+    ...commit,
+    createdAt,
+    terraform,
+    ...projectLock(root),
+    stacks: plans,
+  });
 
   const count = (status: StackPlan["status"]) => plans.filter((made) => made.status === status).length;
   console.log(
@@ -100,43 +105,6 @@ async function plan(names: readonly string[], options: PlanOptions): Promise<num
     return planCode.failed;
   }
   return count("planned") > 0 ? planCode.changes : planCode.noChanges;
-}
-
-/** The stacks that were named on the command line or in a file, without those that are to be left out. */
-function choose(
-  stacks: readonly SynthesisedStack[],
-  named: readonly string[],
-  { only, except, remoteState = false }: PlanOptions,
-): readonly SynthesisedStack[] {
-  const wanted = named.length === 0 && only === undefined ? undefined : [...named, ...(only ? namesIn(only) : [])];
-  const known = stacks.map(({ name }) => name);
-  for (const name of [...(wanted ?? []), ...except].filter((each) => !known.includes(each))) {
-    const near = nearest(name, known);
-    throw new UserError(
-      `stack ${quote(name)} does not exist: use one of ${known.join(", ")}${near === undefined ? "" : ` (did you mean '${near}'?)`}`,
-    );
-  }
-  const chosen = stacks.filter(({ name }) => !except.includes(name) && (wanted?.includes(name) ?? true));
-  const local = remoteState ? chosen.filter(hasLocalState) : [];
-  for (const { name } of local) {
-    console.log(`${pc.yellow("left out")}    ${name}  its state is a file`);
-  }
-  return chosen.filter((stack) => !local.includes(stack));
-}
-
-function hasLocalState({ folder }: SynthesisedStack): boolean {
-  const config: unknown = JSON.parse(readFileSync(join(folder, stackFiles.config), "utf8"));
-  const { backend = {} } = (config as { terraform?: { backend?: object } }).terraform ?? {};
-  return Object.keys(backend).every((kind) => kind === "local");
-}
-
-function namesIn(file: string): string[] {
-  try {
-    const lines = readFileSync(file, "utf8").split("\n");
-    return lines.map((line) => line.trim()).filter((line) => line !== "");
-  } catch (error) {
-    throw new UserError(`${file} must name stacks, one a line: ${(error as Error).message}`);
-  }
 }
 
 function report({ name, status }: StackPlan, stdout: string): void {

@@ -5,6 +5,7 @@ import { byId, policiesPage } from "../policies-page";
 
 export function policiesCommand(): Command {
   return new Command("policies")
+    .summary("list the policies, and why each is there")
     .description("list the policies: id, resource types, why, controls")
     .option("--markdown", "write the page docs/policies.md instead")
     .action((options: { markdown?: boolean }) => {

@@ -11,6 +11,7 @@ interface Options extends ReviewOptions {
 
 export function reviewCommand(): Command {
   return withReviewOptions(new Command("review"))
+    .summary("review Terraform plans, the risks first")
     .description(`review Terraform plans, the risks first: ${reviewExits}`)
     .argument("[plan...]", "folders of 'mlp plan', plan files, or what 'terraform show -json' printed", ["plans"])
     .option("--environment <name>", "environment that the plans are of")

@@ -16,5 +16,5 @@ export function rollbackCommand(): Command {
       const has = championVersion ? `version ${championVersion} has all traffic again` : "nothing serves";
       console.log(`${team}/${model}: version ${version!} was rolled back, ${has}.`);
     },
-  );
+  ).summary("give the old version its traffic back");
 }

@@ -24,7 +24,7 @@ export function startCommand(): Command {
         .option("--override", "also a version that has not passed the gates, or was rolled back before")
         .option("--wait", "tell every decision as it is made, and end with the rollout: exit 0 done, 1 anything else"),
     start,
-  );
+  ).summary("start the rollout of a version, or go on with one");
 }
 
 async function start(target: RolloutTarget, { version, override = false, wait = false }: StartOptions): Promise<void> {

@@ -15,7 +15,7 @@ export function statusCommand(): Command {
     async (target) => {
       console.log((await statusLines(target)).join("\n"));
     },
-  );
+  ).summary("show where a rollout stands, and who must act");
 }
 
 /** Everything that somebody who looks at a rollout wants to know. */

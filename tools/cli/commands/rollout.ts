@@ -8,6 +8,7 @@ import { statusCommand } from "./rollout-status";
 
 export function rolloutCommand(): Command {
   return new Command("rollout")
+    .summary("bring a new version to all traffic, or back")
     .description("bring a new version of a model to all traffic, or back: in the sandbox and in Google Cloud")
     .addCommand(startCommand())
     .addCommand(statusCommand())

@@ -18,6 +18,7 @@ interface ConsoleOptions {
 
 export function consoleCommand(): Command {
   return new Command("console")
+    .summary("print where the console is, or start one")
     .description(
       "print where the console of the running sandbox is; where none runs, start one without a deploy, and stay until Ctrl-C",
     )

@@ -20,6 +20,7 @@ const hurried = 3_600;
 
 export function downCommand(): Command {
   return new Command("down")
+    .summary("destroy every stack, then forget the project")
     .description("destroy every stack, then forget the project, as deleting a project does")
     .option(
       "--orphans",

@@ -6,6 +6,7 @@ import { type SessionOptions, withSession } from "../sandbox-session";
 
 export function execCommand(): Command {
   return new Command("exec")
+    .summary("run a command with Terraform pointed at it")
     .description(
       "run a command with Terraform pointed at the sandbox, such as: mlp sandbox exec -- npx cdktf diff STACK",
     )

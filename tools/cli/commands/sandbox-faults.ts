@@ -17,6 +17,7 @@ const url = "https://sandbox/v1/faults";
 
 export function faultsCommand(): Command {
   return new Command("faults")
+    .summary("let calls of Google's APIs go wrong")
     .description("let calls of Google's APIs go wrong in the running sandbox, to see what a rollout makes of it")
     .addCommand(
       new Command("list")
@@ -27,6 +28,7 @@ export function faultsCommand(): Command {
     )
     .addCommand(
       new Command("add")
+        .summary("let calls go wrong from now on")
         .description(
           "let calls go wrong from now on, such as: mlp sandbox faults add vertex.patch --fault 503 --times 3",
         )

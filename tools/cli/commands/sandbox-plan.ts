@@ -11,6 +11,7 @@ import { managedResources, orphans } from "../terraform-state";
 
 export function planCommand(): Command {
   return new Command("plan")
+    .summary("plan every stack against what it holds")
     .description("plan every stack against what the sandbox holds; exit 0 no changes, 2 changes, 1 failed")
     .action(async () => {
       process.exitCode = await withSession(async (session) => {

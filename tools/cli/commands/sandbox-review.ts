@@ -4,6 +4,7 @@ import { Command } from "commander";
 
 import { plural } from "../../../config/text";
 import { commitOf } from "../../delivery/commit";
+import { projectLock } from "../../delivery/lock-file";
 import { writePlanSet } from "../../delivery/plan-set";
 import { planStacks } from "../../delivery/plan-stacks";
 import { readInputs } from "../../review/inputs";
@@ -20,6 +21,7 @@ const planFolder = join(".sandbox", "plans");
 
 export function reviewCommand(): Command {
   return withReviewOptions(new Command("review"))
+    .summary("plan every stack, and review the plans")
     .description(`plan every stack against what the sandbox holds, and review the plans: ${reviewExits}`)
     .addHelpText("after", `\nThe plans are in ${planFolder}: 'mlp review ${planFolder}' shows the review again.`)
     .action(async (options: ReviewOptions) => {
@@ -54,7 +56,15 @@ async function plan({ root, platform, terraform, childEnv }: SandboxSession, out
       : { ...made, error: withPlacesToMend(made.error, root, platform.name, stacks[index]!) },
   );
   const createdAt = new Date().toISOString();
-  writePlanSet(out, { format: 1, environment: platform.name, ...commit, createdAt, terraform, stacks: withPlaces });
+  writePlanSet(out, {
+    format: 1,
+    environment: platform.name,
+    ...commit,
+    createdAt,
+    terraform,
+    ...projectLock(root),
+    stacks: withPlaces,
+  });
   return stacks.map(({ name }) => name);
 }
 

@@ -12,6 +12,7 @@ import { UserError } from "../user-error";
 
 export function setCommand(): Command {
   return new Command("set")
+    .summary("change a resource behind Terraform's back")
     .description("change a resource behind Terraform's back, as somebody in the console would: the next plan shows it")
     .argument("<address>", "Terraform address, such as google_pubsub_topic.Events_1A2B3C4D")
     .argument(

@@ -7,6 +7,7 @@ import { UserError } from "../user-error";
 
 export function showCommand(): Command {
   return new Command("show")
+    .summary("list what is deployed, or show one resource")
     .description("list what is deployed to the sandbox, or show one resource as the sandbox holds it")
     .argument("[address]", "Terraform address, such as google_pubsub_topic.Events_1A2B3C4D")
     .action((address: string | undefined) => {

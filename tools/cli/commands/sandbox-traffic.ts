@@ -32,7 +32,7 @@ export function trafficCommand(): Command {
         .option("--outcomes-table <table>", "project.dataset.table that outcomes are written to")
         .option("--stop", "nobody calls it any more"),
     traffic,
-  );
+  ).summary("let people who are not there call a model");
 }
 
 async function traffic(target: RolloutTarget, options: TrafficOptions): Promise<void> {

@@ -20,7 +20,7 @@ export function trainCommand(): Command {
     "pretend that a pipeline trained a version in the sandbox, and register it: it passes the gates unless you say otherwise",
     (command) => command.option("--metric <name=value>", "a metric that came out so, such as auRoc=0.7", metricOf),
     train,
-  );
+  ).summary("pretend that a pipeline trained a version");
 }
 
 async function train(target: RolloutTarget, { metric: metrics = {} }: TrainOptions): Promise<void> {

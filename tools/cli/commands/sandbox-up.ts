@@ -13,6 +13,7 @@ import { managedResources, orphans } from "../terraform-state";
 
 export function upCommand(): Command {
   return new Command("up")
+    .summary("start it, deploy every stack, stay until Ctrl-C")
     .description("start the sandbox, deploy every stack of environment 'sandbox', and stay until Ctrl-C")
     .option("--exit", "leave after the deploy")
     .addOption(paceOption())

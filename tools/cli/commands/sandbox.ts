@@ -16,6 +16,7 @@ import { upCommand } from "./sandbox-up";
 export function sandboxCommand(): Command {
   return new Command("sandbox")
     .enablePositionalOptions()
+    .summary("a local stand-in for Google Cloud")
     .description("a local stand-in for Google Cloud: no account, no credentials, no network")
     .addCommand(upCommand())
     .addCommand(planCommand())

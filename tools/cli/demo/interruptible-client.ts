@@ -5,8 +5,8 @@ import { InterruptedError } from "../processes";
 /** Refuses to call once this process was asked to end: who waits for something asks for it again and again, and so ends soon. */
 export function interruptible(client: CloudClient): CloudClient {
   return {
-    call: (method, url, body) =>
-      isInterrupted() ? Promise.reject(new InterruptedError()) : client.call(method, url, body),
+    call: (method, url, body, isRead) =>
+      isInterrupted() ? Promise.reject(new InterruptedError()) : client.call(method, url, body, isRead),
     now: () => client.now(),
     actor: () => client.actor(),
   };

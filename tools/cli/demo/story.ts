@@ -3,14 +3,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import pc from "picocolors";
 
 import type { CloudClient } from "../../rollout/cloud-client";
-import type { Decision } from "../../rollout/journal";
 import type { TeamNames } from "../../rollout/names";
 import type { Registry } from "../../rollout/registry";
 import type { Rollouts } from "../../rollout/rollouts";
 import { train } from "../../rollout/stand-in-training";
 import { isActive, type Policy, type RolloutState } from "../../rollout/state";
-import { coloured, duration, evidenceLines, moment, splitLines } from "../rollout-text";
+import { coloured, duration, moment, splitLines } from "../rollout-text";
 import { UserError } from "../user-error";
+import { decisionLines } from "./decision-lines";
 import type { LiveScreen } from "./live-screen";
 
 /** How a rollout of the demo went. */
@@ -104,7 +104,7 @@ export class Story {
     const endpoint = await rollouts.endpoint(policy);
     for (const decision of (await rollouts.history(200)).filter(({ decisionId }) => !this.told.has(decisionId))) {
       this.told.add(decision.decisionId);
-      linesOf(decision).forEach((line) => {
+      decisionLines(decision, state).forEach((line) => {
         screen.print(line);
       });
       if (decision.splitAfter && ["shift", "rollback"].includes(decision.action)) {
@@ -120,39 +120,6 @@ export class Story {
   private async pause(): Promise<void> {
     await wait(this.options.screen.isLive ? 1_500 : 0);
   }
-}
-
-const words: Readonly<Record<string, string>> = {
-  start: "the rollout begins",
-  deploy: "deploys it without traffic",
-  ready: "it is up",
-  shift: "moves traffic",
-  look: "looks",
-  bake: "the old version was kept warm for long enough",
-  finish: "takes the old version down",
-  "give-up": "gives up",
-  rollback: "gives the old version its traffic back, in one patch",
-  "rolled-back": "takes the new version down",
-  "take-over": "the watchdog takes over",
-  approve: "the owners approve",
-};
-
-/** A decision for people who watch; those that only prepare the next one are left out. */
-function linesOf(decision: Decision): string[] {
-  const { action, verdict, reason, decidedAt, workflow } = decision;
-  const word = workflow.endsWith("-stream") ? undefined : words[action];
-  if (word === undefined) {
-    return [];
-  }
-  const time = pc.dim(decidedAt.slice(0, 16).replace("T", " "));
-  const said = action === "look" && verdict !== null ? `${word}: ${coloured(verdict)}` : word;
-  const why = reason && !["bake", "approve", "rolled-back", "finish"].includes(action) ? `, ${reason}` : "";
-  return [
-    `  ${time}  ${said}${why}`,
-    ...(["look", "give-up"].includes(action)
-      ? evidenceLines(decision).map((line) => `  ${" ".repeat(18)}${pc.dim(line)}`)
-      : []),
-  ];
 }
 
 /** What became of the versions, one line each. */

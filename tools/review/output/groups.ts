@@ -1,6 +1,6 @@
 import { isAtLeast, type Severity } from "../severity";
 import type { ReviewedChange } from "../review";
-import { changeKey, isLoss } from "./words";
+import { changeKey, isLoss, remarks } from "./words";
 
 /** Changes that a reader takes in at one look. */
 export interface ChangeGroup {
@@ -27,6 +27,30 @@ export function groupsOf(changes: readonly ReviewedChange[]): ChangeGroup[] {
   return [...groups.values()]
     .map((same) => ({ kind: same[0]!.kind, type: same[0]!.type, names: namesOf(same[0]!), changes: same }))
     .sort((one, other) => other.changes.length - one.changes.length);
+}
+
+/** Objects from which on a change that is the same for all is told once. */
+const fewestAlike = 3;
+
+/** Updates that show the same of many objects, group by group, and all other changes. */
+export function alikeOf(changes: readonly ReviewedChange[]): {
+  readonly single: readonly ReviewedChange[];
+  readonly alike: readonly (readonly ReviewedChange[])[];
+} {
+  const groups = new Map<string, ReviewedChange[]>();
+  for (const change of changes.filter(isShownWhole)) {
+    const key = JSON.stringify([change.differences, remarks(change)]);
+    const group = groups.get(key) ?? [];
+    group.push(change);
+    groups.set(key, group);
+  }
+  const alike = [...groups.values()].filter(({ length }) => length >= fewestAlike);
+  const grouped = new Set(alike.flat());
+  return { single: changes.filter((change) => !grouped.has(change)), alike };
+}
+
+function isShownWhole({ kind, differences, moreDifferences }: ReviewedChange): boolean {
+  return kind === "update" && differences.length > 0 && moreDifferences === 0;
 }
 
 /** First steps of the paths that change, each once. */

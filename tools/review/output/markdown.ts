@@ -4,7 +4,7 @@ import { type Budget, type Chapter, fill } from "./markdown/budget";
 import { drift, failures, losses, notes, otherChanges, outputs, stateOnly } from "./markdown/changes";
 import { findings, lesserFindings } from "./markdown/findings";
 import { code } from "./markdown/text";
-import { accessText, applyCommand, countsText, openFindings, severityText, verdict } from "./words";
+import { accessText, applyCommand, openFindings, planText, severityText, verdict } from "./words";
 
 /** A comment may have 65,536 characters; GitHub counts some of them twice. */
 export const commentBudget: Budget = {
@@ -60,12 +60,12 @@ export function marker({ environment, commit }: Pick<Review, "environment" | "co
 }
 
 function head(review: Review): string {
-  const { outcome, environment, counts, findings: all, commit, isAccessBroadened } = review;
+  const { outcome, environment, findings: all, commit, isAccessBroadened } = review;
   const wider = isAccessBroadened ? ` · **access gets wider** (${accessText(review)})` : "";
   return [
     `${marker(review)}\n`,
     `## ${marks[outcome]} ${environment === null ? "Terraform plan" : `Terraform plan of ${code(environment)}`}: ${verdict(review)}\n\n`,
-    `**Plan:** ${countsText(counts)}  \n`,
+    `**Plan:** ${planText(review)}  \n`,
     `**Open:** ${severityText(openFindings(all))}${wider}\n\n`,
     ...(commit === null ? [] : [`<sub>Head ${code(commit)}</sub>\n\n`]),
   ].join("");

@@ -5,7 +5,7 @@ import { accessTable } from "./terminal/access-table";
 import { failures, findingsList } from "./terminal/findings";
 import { Paper } from "./terminal/paper";
 import { isUntouched, outsideChanges, stackChanges, untouchedStacks } from "./terminal/stacks";
-import { accessText, applyCommand, capital, countsText, openFindings, severityText, verdict } from "./words";
+import { accessText, applyCommand, capital, openFindings, planText, severityText, verdict } from "./words";
 
 export interface TerminalOptions {
   /** @default - the terminal's, or 100 columns where there is none */
@@ -32,12 +32,12 @@ export function terminalText(review: Review, options: TerminalOptions = {}): str
 }
 
 function heading(review: Review, paper: Paper): void {
-  const { environment, commit, counts, findings, outcome, isAccessBroadened } = review;
+  const { environment, commit, findings, outcome, isAccessBroadened } = review;
   const { bold, red, yellow, green, dim } = paper.colors;
   const paint = { failed: red, blocked: red, changes: yellow, "no changes": green }[outcome];
   const about = [environment, commit?.slice(0, 12)].filter((part) => part !== null && part !== undefined);
   paper.line(`${bold(paint(verdict(review)))}${about.length > 0 ? dim(`  ${about.join(" ")}`) : ""}`);
-  paper.line(`Plan: ${countsText(counts)}`);
+  paper.line(`Plan: ${planText(review)}`);
   paper.line(`Open: ${severityText(openFindings(findings))}`);
   const access = accessText(review);
   if (access !== "") {
@@ -45,21 +45,20 @@ function heading(review: Review, paper: Paper): void {
   }
 }
 
+/** The verdict stands at the top: its first word is enough here, for who sees the end of a long review alone. */
 function goOn(review: Review, paper: Paper): void {
   const { bold, dim } = paper.colors;
   const command = applyCommand(review);
   paper.gap();
   switch (review.outcome) {
     case "failed":
-      return paper.line(
-        `${bold(verdict(review))}. Mend what failed, plan again, and review again: nothing can be applied.`,
-      );
+      return paper.line(`${bold("Failed")}. Mend what failed, plan again, and review again: nothing can be applied.`);
     case "blocked":
       return paper.line(
-        `${bold(verdict(review))}. Change the plan, or accept each finding in writing: an acknowledgement names its rule, its address, a reason and a last day.`,
+        `${bold("Blocked")}. Change the plan, or accept each finding in writing: an acknowledgement names its rule, its address, a reason and a last day.`,
       );
     case "changes":
-      paper.line(`${bold(verdict(review))}.${command === undefined ? "" : " To apply exactly these plans:"}`);
+      paper.line(`${bold("Nothing blocks")}.${command === undefined ? "" : " To apply exactly these plans:"}`);
       return command === undefined ? undefined : paper.asIs(`  ${command}`);
     case "no changes":
       return paper.line(dim(`${capital("nothing is to be applied")}.`));

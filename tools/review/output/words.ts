@@ -28,6 +28,13 @@ export function countsText(counts: Counts): string {
   return [...told, ...(other > 0 ? [`${other} of a kind that is not known here`] : [])].join(", ") || "no changes";
 }
 
+/** What all plans change together; a plan that there is not is never told as one that changes nothing. */
+export function planText({ outcome, counts, stacks }: Review): string {
+  return stacks.every(isFailed) && outcome === "failed"
+    ? "none"
+    : `${countsText(counts)}${outcome === "failed" ? ", without the plans that failed" : ""}`;
+}
+
 /** What comes of the plans, in one sentence without a full stop. */
 export function verdict({ outcome, stacks, findings, failOn }: Review): string {
   switch (outcome) {

@@ -9,17 +9,17 @@ const shortest = 4;
  * stands elsewhere without a mark, since marks get lost in what providers compute.
  */
 export function secretsOf(plan: Json): Set<string> {
-  const secrets = new Set<string>();
+  const secrets = new Secrets(namesIn(plan["configuration"]));
   for (const field of ["resource_changes", "resource_drift", "deferred_changes"]) {
     for (const entry of objectsOf(plan[field])) {
       const change = objectOf(objectOf(entry["resource_change"] ?? entry)["change"]);
-      addMarked(change["before"], change["before_sensitive"], secrets);
-      addMarked(change["after"], change["after_sensitive"], secrets);
+      secrets.addMarked(change["before"], change["before_sensitive"]);
+      secrets.addMarked(change["after"], change["after_sensitive"]);
     }
   }
   for (const output of Object.values(objectOf(plan["output_changes"])).filter(isObject)) {
-    addMarked(output["before"], output["before_sensitive"], secrets);
-    addMarked(output["after"], output["after_sensitive"], secrets);
+    secrets.addMarked(output["before"], output["before_sensitive"]);
+    secrets.addMarked(output["after"], output["after_sensitive"]);
   }
   for (const values of [plan["planned_values"], objectOf(plan["prior_state"])["values"]]) {
     addState(objectOf(values), secrets);
@@ -27,11 +27,11 @@ export function secretsOf(plan: Json): Set<string> {
   const configuration = objectOf(plan["configuration"]);
   for (const [name, declared] of variablesOf(objectOf(configuration["root_module"]))) {
     if (declared["sensitive"] === true) {
-      addLeaves(declared["default"], secrets);
-      addLeaves(objectOf(objectOf(plan["variables"])[name])["value"], secrets);
+      secrets.addLeaves(declared["default"]);
+      secrets.addLeaves(objectOf(objectOf(plan["variables"])[name])["value"]);
     }
   }
-  return secrets;
+  return secrets.texts;
 }
 
 /**
@@ -39,27 +39,27 @@ export function secretsOf(plan: Json): Set<string> {
  * gives them. Terraform masks those in its errors; a provider that quotes them does not.
  */
 export function secretsOfVariables(configuration: unknown, env: NodeJS.ProcessEnv): Set<string> {
-  const secrets = new Set<string>();
+  const secrets = new Secrets(namesIn(objectOf(configuration)["resource"]));
   for (const [name, declared] of Object.entries(objectOf(objectOf(configuration)["variable"]))) {
     const variable = listOf(declared).find(isObject) ?? {};
     if (variable["sensitive"] === true) {
-      addLeaves(variable["default"], secrets);
+      secrets.addLeaves(variable["default"]);
       const given = env[`TF_VAR_${name}`];
-      addLeaves(given, secrets);
-      addLeaves(parseJson(given), secrets);
+      secrets.addLeaves(given);
+      secrets.addLeaves(parseJson(given));
     }
   }
-  return secrets;
+  return secrets.texts;
 }
 
-function addState(values: Json, secrets: Set<string>): void {
+function addState(values: Json, secrets: Secrets): void {
   for (const output of Object.values(objectOf(values["outputs"])).filter(isObject)) {
-    addMarked(output["value"], output["sensitive"], secrets);
+    secrets.addMarked(output["value"], output["sensitive"]);
   }
   const modules = [objectOf(values["root_module"])];
   for (let module = modules.pop(); module; module = modules.pop()) {
     for (const resource of objectsOf(module["resources"])) {
-      addMarked(resource["values"], resource["sensitive_values"], secrets);
+      secrets.addMarked(resource["values"], resource["sensitive_values"]);
     }
     modules.push(...objectsOf(module["child_modules"]));
   }
@@ -78,35 +78,62 @@ function variablesOf(module: Json): [string, Json][] {
   return found;
 }
 
-/** Nothing here calls itself: the state may be nested deeper than changes may. */
-function addMarked(value: unknown, mark: unknown, secrets: Set<string>): void {
-  const waiting: [unknown, unknown][] = [[value, mark]];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [inner, its] = next;
-    if (its === true) {
-      addLeaves(inner, secrets);
-    } else if (Array.isArray(its) && Array.isArray(inner)) {
-      its.forEach((each, index) => waiting.push([inner[index], each]));
-    } else if (isObject(its) && isObject(inner)) {
-      Object.keys(its).forEach((name) => waiting.push([inner[name], its[name]]));
-    }
-  }
-}
-
-/** Texts and long numbers of a value that is sensitive as a whole, and the keys of maps that are no plain names. */
-function addLeaves(value: unknown, secrets: Set<string>): void {
-  const waiting = [value];
+/** Names of arguments and blocks in a configuration: not the keys of the values that it gives to them. */
+function namesIn(configuration: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  const waiting = [configuration];
   while (waiting.length > 0) {
     const next = waiting.pop();
     if (Array.isArray(next)) {
       next.forEach((inner) => waiting.push(inner));
     } else if (isObject(next)) {
-      waiting.push(...Object.keys(next).filter((name) => !/^[a-z_]+$/.test(name)));
-      Object.values(next).forEach((inner) => waiting.push(inner));
-    } else {
-      const text = typeof next === "boolean" ? "" : textOf(next);
-      if (text.length >= shortest) {
-        secrets.add(text);
+      for (const [name, inner] of Object.entries(next).filter(
+        ([name]) => !["constant_value", "default"].includes(name),
+      )) {
+        names.add(name);
+        waiting.push(inner);
+      }
+    }
+  }
+  return names;
+}
+
+/** Texts that are not to be seen. Nothing in it calls itself: the state may be nested deeper than changes may. */
+class Secrets {
+  readonly texts = new Set<string>();
+
+  /** @param names what is no secret as the key of a sensitive object */
+  constructor(private readonly names: ReadonlySet<string>) {}
+
+  addMarked(value: unknown, mark: unknown): void {
+    const waiting: [unknown, unknown][] = [[value, mark]];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [inner, its] = next;
+      if (its === true) {
+        this.addLeaves(inner);
+      } else if (Array.isArray(its) && Array.isArray(inner)) {
+        its.forEach((each, index) => waiting.push([inner[index], each]));
+      } else if (isObject(its) && isObject(inner)) {
+        Object.keys(its).forEach((name) => waiting.push([inner[name], its[name]]));
+      }
+    }
+  }
+
+  /** Texts and long numbers of a value that is sensitive as a whole, and the keys of its maps. */
+  addLeaves(value: unknown): void {
+    const waiting = [value];
+    while (waiting.length > 0) {
+      const next = waiting.pop();
+      if (Array.isArray(next)) {
+        next.forEach((inner) => waiting.push(inner));
+      } else if (isObject(next)) {
+        waiting.push(...Object.keys(next).filter((name) => !this.names.has(name)));
+        Object.values(next).forEach((inner) => waiting.push(inner));
+      } else {
+        const text = typeof next === "boolean" ? "" : textOf(next);
+        if (text.length >= shortest) {
+          this.texts.add(text);
+        }
       }
     }
   }

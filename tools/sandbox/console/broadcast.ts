@@ -4,8 +4,6 @@ import type { ServerResponse } from "node:http";
 import type { Feed } from "./feed";
 import type { ConsoleView } from "./view";
 
-/** How often the page is brought up to date, in milliseconds. */
-const interval = 300;
 const heartbeat = 15_000;
 
 /** Changes that a page may have missed and still be told one by one, in number and in characters together. */
@@ -36,6 +34,7 @@ export class Broadcast {
   constructor(
     private readonly feed: Feed,
     private readonly onError: (error: Error) => void,
+    private readonly everyMillis: number,
   ) {}
 
   /** Serves a page until it goes. */
@@ -139,7 +138,7 @@ export class Broadcast {
       this.timer = undefined;
       this.beat = undefined;
     } else if (!this.timer) {
-      this.timer = setInterval(() => this.tick(), interval).unref();
+      this.timer = setInterval(() => this.tick(), this.everyMillis).unref();
       this.beat = setInterval(() => this.send(": alive\n\n"), heartbeat).unref();
     }
   }

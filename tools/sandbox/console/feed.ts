@@ -93,13 +93,11 @@ export class Feed {
     const ids = [...registered.map(({ versionId }) => versionId), ...deployed.map((each) => each.modelVersionId)];
     return [...new Set(ids)].map((version) => {
       const found = deployed.find(({ modelVersionId }) => modelVersionId === version);
-      const replicas = found?.dedicatedResources ?? found?.automaticResources;
       return {
         version,
         aliases: registered.find(({ versionId }) => versionId === version)?.versionAliases ?? [],
         share: found ? (endpoint!.trafficSplit[found.id] ?? 0) : null,
         deployedModelId: found?.id ?? null,
-        replicas: replicas ? `${replicas.minReplicaCount}–${replicas.maxReplicaCount}` : null,
       };
     });
   }

@@ -43,17 +43,24 @@ export interface ConsoleServerOptions {
    * @default - nobody is
    */
   readonly onError?: (error: Error) => void;
+
+  /**
+   * How often pages are brought up to date, in real milliseconds.
+   * @default 300
+   */
+  readonly everyMillis?: number;
 }
 
 /** Serves the console on loopback. */
 export class ConsoleServer {
-  static async listen({ source, port = 0, onError = () => undefined }: ConsoleServerOptions): Promise<ConsoleServer> {
+  static async listen(options: ConsoleServerOptions): Promise<ConsoleServer> {
+    const { source, port = 0, onError = () => undefined, everyMillis = 300 } = options;
     const server = createServer();
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(port, "127.0.0.1", resolve);
     });
-    return new ConsoleServer(server, source, onError);
+    return new ConsoleServer(server, source, onError, everyMillis);
   }
 
   /** Pages that this server served know it, and no other page does. */
@@ -66,9 +73,10 @@ export class ConsoleServer {
     private readonly server: Server,
     private readonly source: ConsoleSource,
     private readonly onError: (error: Error) => void,
+    everyMillis: number,
   ) {
     this.feed = new Feed(source);
-    this.broadcast = new Broadcast(this.feed, onError);
+    this.broadcast = new Broadcast(this.feed, onError, everyMillis);
     server.on("request", (request, response) => {
       void this.answer(request, response);
     });

@@ -48,7 +48,6 @@ export interface VersionView {
   /** Percent of traffic now; null where it is not deployed. */
   readonly share: number | null;
   readonly deployedModelId: string | null;
-  readonly replicas: string | null;
 }
 
 export interface LimitsView {

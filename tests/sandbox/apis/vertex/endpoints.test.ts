@@ -289,6 +289,73 @@ describe("deployModel", () => {
     );
   });
 
+  describe("targets of the autoscaling", () => {
+    const online = "aiplatform.googleapis.com/prediction/online";
+    const scaled = async (...autoscalingMetricSpecs: object[]) =>
+      deploy({ id: "11", dedicatedResources: { ...resources, maxReplicaCount: 3, autoscalingMetricSpecs } });
+
+    test("are kept, and Terraform sees them, 60 where none is given", async () => {
+      const specs = [
+        { metricName: `${online}/cpu/utilization`, target: 80 },
+        { metricName: `${online}/accelerator/duty_cycle`, target: 0 },
+        { metricName: `${online}/request_count`, target: 6000 },
+      ];
+      await acme.finish(await scaled(...specs));
+
+      expect(await read()).toMatchObject({
+        deployedModels: [
+          {
+            dedicatedResources: {
+              autoscalingMetricSpecs: [specs[0], { metricName: `${online}/accelerator/duty_cycle` }, specs[2]],
+            },
+          },
+        ],
+      });
+      expect(acme.cloud.get("google_vertex_ai_endpoint", endpoint)!.values["deployed_models"]).toMatchObject([
+        {
+          dedicated_resources: [
+            {
+              autoscaling_metric_specs: [
+                { metric_name: `${online}/cpu/utilization`, target: 80 },
+                { metric_name: `${online}/accelerator/duty_cycle`, target: 60 },
+                { metric_name: `${online}/request_count`, target: 6000 },
+              ],
+            },
+          ],
+        },
+      ]);
+    });
+
+    test.each([
+      [
+        [{ metricName: "cpu/utilization", target: 80 }],
+        "400 INVALID_ARGUMENT 'deployed_model.dedicated_resources.autoscaling_metric_specs' must name supported metrics " +
+          `(${online}/cpu/utilization, ${online}/accelerator/duty_cycle, ${online}/request_count), got 'cpu/utilization'.`,
+      ],
+      [
+        [70, 80].map((target) => ({ metricName: `${online}/cpu/utilization`, target })),
+        "400 INVALID_ARGUMENT 'deployed_model.dedicated_resources.autoscaling_metric_specs' must have at most one entry a metric, " +
+          `got '${online}/cpu/utilization' twice.`,
+      ],
+      [
+        [{ metricName: `${online}/accelerator/duty_cycle`, target: 101 }],
+        `400 INVALID_ARGUMENT 'target' of '${online}/accelerator/duty_cycle' in ` +
+          "'deployed_model.dedicated_resources.autoscaling_metric_specs' must be from 1 to 100, got 101.",
+      ],
+      [
+        [{ metricName: `${online}/request_count`, target: -1 }],
+        `400 INVALID_ARGUMENT 'target' of '${online}/request_count' in ` +
+          "'deployed_model.dedicated_resources.autoscaling_metric_specs' must be from 1 to 2147483647, got -1.",
+      ],
+      [
+        [{ target: 80 }],
+        "400 INVALID_ARGUMENT Required field is not set: 'deployedModel.dedicatedResources.autoscalingMetricSpecs.0.metricName'",
+      ],
+    ])("%j are refused", async (specs, message) => {
+      expect(refusal(await scaled(...specs))).toBe(message);
+    });
+  });
+
   test("the endpoint's key must still be usable by the service agent", async () => {
     const key = "projects/acme/locations/europe-west4/keyRings/platform/cryptoKeys/data";
     const made = acme.cloud.get("google_vertex_ai_endpoint", endpoint)!;
@@ -370,6 +437,25 @@ describe("mutateDeployedModel", () => {
       ],
       trafficSplit: { "11": 100 },
     });
+  });
+
+  test("changes the targets of the autoscaling, within the same bounds", async () => {
+    const scaled = (target: number) =>
+      mutate(
+        {
+          minReplicaCount: 1,
+          autoscalingMetricSpecs: [
+            { metricName: "aiplatform.googleapis.com/prediction/online/cpu/utilization", target },
+          ],
+        },
+        "dedicatedResources.autoscalingMetricSpecs",
+      );
+    await acme.finish(await scaled(40));
+
+    expect(await read()).toMatchObject({
+      deployedModels: [{ dedicatedResources: { autoscalingMetricSpecs: [{ target: 40 }] } }],
+    });
+    expect(refusal(await scaled(-5))).toContain("must be from 1 to 100, got -5.");
   });
 
   test("other fields cannot be changed", async () => {

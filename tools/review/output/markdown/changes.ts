@@ -1,4 +1,5 @@
 import { plural } from "../../../../config/text";
+import { alikeOf } from "../groups";
 import { countsText, isFailed, isLoss, outputDifference, placeOf, remarks } from "../words";
 import type { ShownDifference } from "../../differences/shown";
 import type { Review, ReviewedChange } from "../../review";
@@ -21,18 +22,43 @@ export function losses({ stacks }: Review): Chapter {
   };
 }
 
-/** All other changes of objects, folded by stack. */
+/** All other changes of objects, folded by stack; what many objects change in the same way is told once, with their addresses. */
 export function otherChanges({ stacks }: Review): Chapter {
   return {
     heading: "### Changes by stack\n\n",
     noun: "change",
-    sections: stacks.map(({ name, changes, counts, unchanged }) =>
-      folded(
-        `${htmlCode(name)} ${countsText(counts)}, ${unchanged} unchanged`,
-        changes.filter((change) => !isLoss(change) && !change.isStateOnly).map((change) => diffOf(change)),
-      ),
-    ),
+    sections: stacks.flatMap(({ name, changes, counts, unchanged }) => {
+      const { single, alike } = alikeOf(changes.filter((change) => !isLoss(change) && !change.isStateOnly));
+      const summary = `${htmlCode(name)} ${countsText(counts)}, ${unchanged} unchanged`;
+      return [
+        ...(single.length > 0
+          ? [
+              folded(
+                summary,
+                single.map((change) => diffOf(change)),
+              ),
+            ]
+          : []),
+        ...alike.map((group, index) => inTheSameWay(index + single.length === 0 ? summary : htmlCode(name), group)),
+      ];
+    }),
     share: 0.7,
+  };
+}
+
+/** A line for each object, below what changes of all of them. */
+function inTheSameWay(summary: string, group: readonly ReviewedChange[]): Section {
+  const [first] = group;
+  const about = `${group.length} objects in the same way`;
+  const shared = [fenced(`@@ ${first!.kind}: ${about} @@`), ...bodyOf(first!)].join("");
+  const blocks = group.map(({ address, constructPath }) =>
+    fenced(`# ${address}${constructPath === null ? "" : `  ${constructPath}`}`),
+  );
+  const fence = fenceOf([shared, ...blocks]);
+  return {
+    open: `<details><summary>${summary}: ${first!.kind} ${about}</summary>\n\n${fence}diff\n${shared}`,
+    blocks,
+    close: `${fence}\n\n</details>\n\n`,
   };
 }
 
@@ -121,17 +147,26 @@ export function failures({ stacks }: Review): Chapter {
 
 /** A change in the lines of a diff. */
 function diffOf(change: ReviewedChange, stack?: string, also: readonly string[] = []): string {
-  const { kind, address, constructPath, differences, moreDifferences } = change;
+  const { kind, address, constructPath } = change;
   const place = stack === undefined ? constructPath : placeOf({ stack, constructPath });
-  const most = kind === "create" ? mostOfNew : mostDifferences;
-  const more = moreDifferences + Math.max(0, differences.length - most);
   return [
     fenced(`@@ ${kind}: ${address} @@`),
     ...(place === null ? [] : [fenced(`# ${place}`)]),
-    ...[...also, ...remarks(change)].map((remark) => fenced(`# ${remark}`)),
+    ...also.map((remark) => fenced(`# ${remark}`)),
+    ...bodyOf(change),
+  ].join("");
+}
+
+/** What a change comes to, without where it is. */
+function bodyOf(change: ReviewedChange): string[] {
+  const { kind, differences, moreDifferences } = change;
+  const most = kind === "create" ? mostOfNew : mostDifferences;
+  const more = moreDifferences + Math.max(0, differences.length - most);
+  return [
+    ...remarks(change).map((remark) => fenced(`# ${remark}`)),
     ...differences.slice(0, most).flatMap(differenceLines),
     ...(more > 0 ? [fenced(`# ${plural(more, "more argument")}`)] : []),
-  ].join("");
+  ];
 }
 
 export function differenceLines({ path, before, after, forcesReplacement, lines }: ShownDifference): string[] {

@@ -3,6 +3,19 @@ import { z } from "zod";
 import { int32, message } from "../body";
 import { ApiError } from "../error";
 
+/** A target of 0 is none: protocol buffers do not tell the two apart. */
+const metricSpec = z.strictObject({
+  metricName: z.string(),
+  target: int32.transform((target) => (target === 0 ? undefined : target)).optional(),
+});
+
+/** Most that the target of a metric may be. Source: message AutoscalingMetricSpec, machine_resources.proto; requests are no percentage. */
+const largestTargets: Readonly<Record<string, number>> = {
+  "aiplatform.googleapis.com/prediction/online/cpu/utilization": 100,
+  "aiplatform.googleapis.com/prediction/online/accelerator/duty_cycle": 100,
+  "aiplatform.googleapis.com/prediction/online/request_count": 2 ** 31 - 1,
+};
+
 const dedicatedResources = z.strictObject({
   machineSpec: z.strictObject({
     machineType: z.string().optional(),
@@ -14,7 +27,7 @@ const dedicatedResources = z.strictObject({
   minReplicaCount: int32,
   maxReplicaCount: int32.optional(),
   requiredReplicaCount: int32.optional(),
-  autoscalingMetricSpecs: z.array(z.strictObject({ metricName: z.string(), target: int32.optional() })).optional(),
+  autoscalingMetricSpecs: z.array(metricSpec).optional(),
   spot: z.boolean().optional(),
 });
 
@@ -63,6 +76,7 @@ export function resourcesOf({ dedicatedResources: dedicated, automaticResources:
     );
   }
   if (dedicated) {
+    checkTargets(dedicated.autoscalingMetricSpecs ?? []);
     return { dedicatedResources: { ...dedicated, maxReplicaCount: replicaRange(dedicated) } };
   }
   if (!automatic) {
@@ -81,4 +95,30 @@ function replicaRange(resources: { minReplicaCount: number; maxReplicaCount?: nu
     );
   }
   return maxReplicaCount;
+}
+
+function checkTargets(specs: readonly z.infer<typeof metricSpec>[]): void {
+  const field = "'deployed_model.dedicated_resources.autoscaling_metric_specs'";
+  for (const [index, { metricName, target = 60 }] of specs.entries()) {
+    const largest = Object.hasOwn(largestTargets, metricName) ? largestTargets[metricName]! : undefined;
+    if (largest === undefined) {
+      const supported = Object.keys(largestTargets).join(", ");
+      throw new ApiError(
+        "INVALID_ARGUMENT",
+        `${field} must name supported metrics (${supported}), got '${metricName}'.`,
+      );
+    }
+    if (specs.findIndex((spec) => spec.metricName === metricName) < index) {
+      throw new ApiError(
+        "INVALID_ARGUMENT",
+        `${field} must have at most one entry a metric, got '${metricName}' twice.`,
+      );
+    }
+    if (target < 1 || target > largest) {
+      throw new ApiError(
+        "INVALID_ARGUMENT",
+        `'target' of '${metricName}' in ${field} must be from 1 to ${largest}, got ${target}.`,
+      );
+    }
+  }
 }
