@@ -176,14 +176,15 @@ export class RolloutWorkflows extends Construct {
           forSeconds: 300,
         }),
       );
-      // Every version has a time series of its own. A few slow answers do not fill five minutes in a row.
+      // Every version has a time series of its own. A quarter of an hour is more than a few slow answers fill, and leaves the first word to
+      // the rollout's own look, which knows the numbers better.
       const slow = (percentile: 95 | 99, milliseconds: number) =>
         AlertCondition.above({
           displayName: `${percentile}th percentile of a version's latency above ${milliseconds} ms`,
           filter: metrics.latency,
           aligner: `ALIGN_PERCENTILE_${percentile}`,
           above: milliseconds,
-          forSeconds: 300,
+          forSeconds: 900,
           silenceIsFine: true,
         });
       alert("Slow", "a version is slow", slow(95, latencyP95Milliseconds));

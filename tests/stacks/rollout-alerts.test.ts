@@ -32,7 +32,7 @@ test("whatever the workflow guards by a limit, the watchdog's alerts guard for e
     },
     {
       display_name: "95th percentile of a version's latency above 300 ms",
-      condition_threshold: { threshold_value: 300, aggregations: alone("ALIGN_PERCENTILE_95") },
+      condition_threshold: { threshold_value: 300, duration: "900s", aggregations: alone("ALIGN_PERCENTILE_95") },
     },
     {
       display_name: "99th percentile of a version's latency above 900 ms",
