@@ -1,7 +1,8 @@
 import type { MonitoringAlertPolicyConditions } from "@cdktf/provider-google/lib/monitoring-alert-policy";
 
 /** How points of a time series become one value per alignment period. */
-export type Aligner = "ALIGN_RATE" | "ALIGN_DELTA" | "ALIGN_MAX" | "ALIGN_MEAN" | "ALIGN_PERCENTILE_95";
+export type Aligner =
+  "ALIGN_RATE" | "ALIGN_DELTA" | "ALIGN_MAX" | "ALIGN_MEAN" | "ALIGN_PERCENTILE_95" | "ALIGN_PERCENTILE_99";
 
 export interface ThresholdProps {
   /** What people read in the incident. */
@@ -17,9 +18,14 @@ export interface ThresholdProps {
    * @default - every time series is looked at by itself
    */
   readonly reducer?: "REDUCE_SUM" | "REDUCE_MAX";
+  /**
+   * Whether a time series without data is not above the threshold.
+   * @default - it stays what it was
+   */
+  readonly silenceIsFine?: boolean;
 }
 
-export interface RatioProps extends Omit<ThresholdProps, "aligner" | "reducer"> {
+export interface RatioProps extends Omit<ThresholdProps, "aligner" | "reducer" | "silenceIsFine"> {
   /** Monitoring filter of the whole that `filter` is a part of. */
   readonly totalFilter: string;
   /**
@@ -48,6 +54,7 @@ export class AlertCondition {
           },
         ],
         trigger: { count: 1 },
+        ...(props.silenceIsFine && { evaluationMissingData: "EVALUATION_MISSING_DATA_INACTIVE" }),
       },
     });
   }

@@ -156,26 +156,46 @@ export class RolloutWorkflows extends Construct {
       ],
     });
     for (const { name: model, model: config, endpointId } of models) {
-      // Five minutes of few answers are often above the limit by chance: what is just above it, rollouts judge by all of their answers.
-      const above = failingShare(config.rollout.limits.serverErrorRatio);
+      // Five minutes of few answers are often above a limit by chance: what is just above it, rollouts judge by all of their answers.
+      const { serverErrorRatio, latencyP95Milliseconds, latencyP99Milliseconds } = config.rollout.limits;
+      const share = failingShare(serverErrorRatio);
       const metrics = endpointMetrics(endpointId);
-      new Alert(new Construct(this, `Model-${model}`), "Failing", {
-        displayName: `${resourceName(teamName, model)}: a version fails`,
-        severity: "CRITICAL",
-        conditions: [
-          AlertCondition.ratioAbove({
-            displayName: `more than ${Number((above * 100).toFixed(2))} % of a version's responses are 5xx`,
-            filter: metrics.serverErrors,
-            totalFilter: metrics.responses,
-            groupBy: ["metric.label.deployed_model_id"],
-            above,
-            forSeconds: 300,
-          }),
-        ],
-        documentation: "A rollout under way is rolled back by the watchdog. Nothing happens where none is.",
-        labels: { model },
-        notify,
-      });
+      const scope = new Construct(this, `Model-${model}`);
+      const alert = (id: string, what: string, condition: AlertCondition) =>
+        new Alert(scope, id, {
+          displayName: `${resourceName(teamName, model)}: ${what}`,
+          severity: "CRITICAL",
+          conditions: [condition],
+          documentation: "A rollout under way is rolled back by the watchdog. Nothing happens where none is.",
+          labels: { model },
+          notify,
+        });
+      alert(
+        "Failing",
+        "a version fails",
+        AlertCondition.ratioAbove({
+          displayName: `more than ${Number((share * 100).toFixed(2))} % of a version's responses are 5xx`,
+          filter: metrics.serverErrors,
+          totalFilter: metrics.responses,
+          groupBy: ["metric.label.deployed_model_id"],
+          above: share,
+          forSeconds: 300,
+        }),
+      );
+      // Every version has a time series of its own.
+      const slow = (percentile: 95 | 99, milliseconds: number) =>
+        AlertCondition.above({
+          displayName: `${percentile}th percentile of a version's latency above ${2 * milliseconds} ms`,
+          filter: metrics.latency,
+          aligner: `ALIGN_PERCENTILE_${percentile}`,
+          above: 2 * milliseconds,
+          forSeconds: 300,
+          silenceIsFine: true,
+        });
+      alert("Slow", "a version is slow", slow(95, latencyP95Milliseconds));
+      if (latencyP99Milliseconds !== undefined) {
+        alert("SlowAtWorst", "a version is slow at worst", slow(99, latencyP99Milliseconds));
+      }
     }
   }
 }

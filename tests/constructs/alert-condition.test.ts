@@ -24,14 +24,23 @@ test("time series can be joined to one", () => {
   });
 });
 
-test.each<Aligner>(["ALIGN_RATE", "ALIGN_DELTA", "ALIGN_MAX", "ALIGN_MEAN", "ALIGN_PERCENTILE_95"])(
-  "points can be joined by %s",
-  (aligner) => {
-    expect(AlertCondition.above({ ...threshold, aligner }).config).toMatchObject({
-      conditionThreshold: { aggregations: [{ perSeriesAligner: aligner }] },
-    });
-  },
-);
+test("a time series without data can be one below the threshold", () => {
+  const { config } = AlertCondition.above({ ...threshold, aligner: "ALIGN_MAX", silenceIsFine: true });
+  expect(config).toMatchObject({ conditionThreshold: { evaluationMissingData: "EVALUATION_MISSING_DATA_INACTIVE" } });
+});
+
+test.each<Aligner>([
+  "ALIGN_RATE",
+  "ALIGN_DELTA",
+  "ALIGN_MAX",
+  "ALIGN_MEAN",
+  "ALIGN_PERCENTILE_95",
+  "ALIGN_PERCENTILE_99",
+])("points can be joined by %s", (aligner) => {
+  expect(AlertCondition.above({ ...threshold, aligner }).config).toMatchObject({
+    conditionThreshold: { aggregations: [{ perSeriesAligner: aligner }] },
+  });
+});
 
 test("a share compares two rates, and is no incident without traffic", () => {
   expect(AlertCondition.ratioAbove({ ...threshold, above: 0.05, totalFilter: 'metric.type="b"' }).config).toEqual({

@@ -1,6 +1,4 @@
-import { workflowSource } from "../../config/workflow-source";
 import type { ApiRequest } from "../../tools/sandbox/apis/http";
-import { lintWorkflow } from "../../tools/sandbox/workflows/lint";
 import { ConnectionProblem } from "../../tools/sandbox/workflows/runner";
 import type { Json } from "../../tools/sandbox/workflows/values";
 import { location, model, Stage } from "./support/stage";
@@ -40,10 +38,6 @@ const jobs = async (stage: Stage) =>
     .batchPredictionJobs ?? [];
 
 const actions = (stage: Stage) => stage.journal.map(({ action, reason }) => `${action}: ${reason}`);
-
-test("the source keeps the limits of Workflows", () => {
-  expect(lintWorkflow(workflowSource("batch"), "workflows/batch.yaml")).toEqual([]);
-});
 
 test("a period is predicted once, however often it is asked for", async () => {
   const stage = await stageWith();

@@ -1,6 +1,3 @@
-import { formatProblem } from "../../config/problem";
-import { workflowSource } from "../../config/workflow-source";
-import { lintWorkflow } from "../../tools/sandbox/workflows/lint";
 import type { Json } from "../../tools/sandbox/workflows/values";
 import { aliases, gates, good, registryStage, settle, strikeEveryCall, upload } from "./support/registry";
 import { endpoint, type Stage } from "./support/stage";
@@ -343,7 +340,3 @@ test.each(["challenger", "champion"])(
     expect(runs).toBeGreaterThan(30);
   },
 );
-
-test.each(["register", "promote", "prune", "retire", "idle"])("the linter has nothing against %s", (workflow) => {
-  expect(lintWorkflow(workflowSource(workflow), `workflows/${workflow}.yaml`).map(formatProblem)).toEqual([]);
-});

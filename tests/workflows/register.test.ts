@@ -129,7 +129,7 @@ test("an upload that fails is told, and can be tried again", async () => {
   stage.apis.faults.add({ path: "*models:upload", fault: { kind: "fail-operation", status: "INTERNAL" } });
   expect(await stage.run("register", argument)).toMatchObject({
     state: "FAILED",
-    error: { value: expect.objectContaining({ code: "OPERATION_FAILED" }) },
+    error: { value: expect.objectContaining({ reason: "OPERATION_FAILED" }) },
   });
   expect(await stage.run("register", argument)).toMatchObject({ result: { version: "1", outcome: "challenger" } });
 });

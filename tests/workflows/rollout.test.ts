@@ -1,14 +1,5 @@
-import { endpoint, type Policy, Stage } from "./support/stage";
-
-const start = { model: "propensity", version: "challenger", actor: "anna" };
-
-/** An endpoint that serves version 1 to callers; version 2 is registered. */
-async function serving(errors: Record<string, number> = { "*": 0.005 }, changes: Partial<Policy> = {}, more = {}) {
-  const stage = new Stage(changes);
-  await stage.serveFirst();
-  stage.apis.traffic.set(endpoint, { rps: 20, errors, ...more });
-  return stage;
-}
+import { decide, serving, start, until } from "./support/serving";
+import { endpoint, policy, Stage } from "./support/stage";
 
 const actions = ({ journal }: Stage) => journal.map(({ action }) => action);
 
@@ -127,6 +118,40 @@ test("a version that is slower than tolerated, but within the limit, is rolled b
   });
 });
 
+test("a version whose slowest answers are too slow is rolled back, where the policy looks at them", async () => {
+  const limited = (latencyP99Milliseconds: number) =>
+    serving({}, { limits: { ...policy.limits, latencyP99Milliseconds } });
+  expect(await (await limited(110)).run("rollout", start)).toMatchObject({
+    result: {
+      outcome: "rolled-back",
+      reason: expect.stringMatching(/^99th percentile of the latency is 1[1-9]\d ms, the limit is 110 ms$/),
+    },
+  });
+  expect(await (await limited(400)).run("rollout", start)).toMatchObject({ result: { outcome: "done" } });
+});
+
+test("a version whose count of requests does not fit its share goes on to no stage", async () => {
+  const stage = await serving();
+  stage.intercept = async ({ request, proceed }) => {
+    const answer = await proceed();
+    const { challenger } = await stage.state();
+    const filter = new URL(request.url).searchParams.get("filter") ?? "";
+    const counts = filter.includes("response_count") && filter.includes(`"${challenger as string}"`);
+    return counts ? { ...answer, body: String(answer.body).replace(/"int64Value":"(\d+)"/g, doubled) } : answer;
+  };
+  expect(await stage.run("rollout", start)).toMatchObject({
+    result: { outcome: "rolled-back", reason: "the approval expired" },
+  });
+  const looks = stage.journal.filter(({ action }) => action === "look").slice(1);
+  expect(looks.map(({ verdict }) => verdict)).toEqual(looks.map(() => "inconclusive"));
+  expect(looks.at(-1)!.reason).toMatch(
+    /^the new version answered \d+ of \d+ requests, which does not fit its share \(chi-square \d+\.\d+\)$/,
+  );
+  expect(stage.journal.filter(({ action }) => action === "shift")).toHaveLength(1);
+});
+
+const doubled = (_: string, count: string) => `"int64Value":"${2 * Number(count)}"`;
+
 test("a version with more errors than the old one is rolled back, although within the limit", async () => {
   const stage = await serving({ "2": 0.035, "*": 0.005 });
   expect(await stage.run("rollout", start)).toMatchObject({
@@ -137,24 +162,6 @@ test("a version with more errors than the old one is rolled back, although withi
   });
   expect(await stage.versions()).toEqual({ 1: 100 });
 });
-
-/** Lets the simulated time pass that an execution needs to come to a phase. */
-async function until(stage: Stage, phase: string): Promise<void> {
-  for (let minutes = 0; minutes < 5_000; minutes++) {
-    if (((await stage.state()) as { phase: string }).phase === phase) {
-      return;
-    }
-    await stage.clock.sleep(60_000);
-  }
-  throw new Error(`phase ${phase} was not reached, but ${JSON.stringify(await stage.state())}`);
-}
-
-async function decide(stage: Stage, decision: string): Promise<void> {
-  const { callback } = (await stage.state()) as { callback: string };
-  const [execution] = [...stage.executions.values()].slice(-1);
-  const body = JSON.stringify({ decision, actor: "bert" });
-  execution!.sendCallback(callback, { method: "POST", headers: { "content-type": "application/json" }, body });
-}
 
 test("without data nothing passes: the rollout waits for a person, who may go on", async () => {
   const stage = await serving();
@@ -311,30 +318,6 @@ test("a rollback works when the rollout's execution is gone and metrics are down
   });
   expect(await stage.run("rollback", { model: "propensity" })).toMatchObject({ result: { outcome: "rolled-back" } });
   expect(await stage.versions()).toEqual({ 1: 100 });
-});
-
-test("the watchdog rolls back when an alert opens, and only then", async () => {
-  const stage = await serving();
-  const event = (incident: object) => ({
-    data: { message: { data: Buffer.from(JSON.stringify({ version: "1.2", incident })).toString("base64") } },
-  });
-  const labels = { policy_user_labels: { model: "propensity" } };
-  expect(await stage.run("watchdog", event({ state: "open", ...labels }))).toMatchObject({
-    result: { outcome: "ignored", reason: "no rollout is under way" },
-  });
-  const execution = stage.start("rollout", start);
-  await until(stage, "watch");
-  execution.kill();
-  await execution.done;
-  expect(await stage.run("watchdog", event({ state: "closed", ...labels }))).toMatchObject({
-    result: { outcome: "ignored" },
-  });
-  expect(await stage.run("watchdog", event({ state: "open" }))).toMatchObject({ result: { outcome: "ignored" } });
-  expect(await stage.run("watchdog", event({ state: "open", summary: "5xx", ...labels }))).toMatchObject({
-    result: { outcome: "rollback", state: "SUCCEEDED" },
-  });
-  expect(await stage.versions()).toEqual({ 1: 100 });
-  expect(await stage.state()).toMatchObject({ phase: "rolled-back", reason: "alert, 5xx" });
 });
 
 test("a deployment that fails ends the rollout before any traffic, and the version is not to blame", async () => {

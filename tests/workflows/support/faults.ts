@@ -7,6 +7,10 @@ export interface CallFault {
   readonly name: string;
   /** @default - it fits every call */
   readonly fits?: (call: Pick<WorkflowCall, "request">) => boolean;
+  /** Whether a person moves traffic past the rollout. */
+  readonly byHand?: boolean;
+  /** Whether another rollout is started, which may end in its own way. */
+  readonly startsRollout?: boolean;
   readonly strike: (call: WorkflowCall, stage: Stage) => Promise<HttpResponse>;
 }
 
@@ -24,6 +28,8 @@ const isPatch = ({ request }: Pick<WorkflowCall, "request">) => request.method =
 
 const isMetric = ({ request }: Pick<WorkflowCall, "request">) => request.url.includes("/timeSeries?");
 
+const isQuery = ({ request }: Pick<WorkflowCall, "request">) => request.url.endsWith("/queries");
+
 /** Does something beside the call, then lets it go on. */
 const meanwhile =
   (act: (stage: Stage, call: WorkflowCall) => Promise<void> | void): CallFault["strike"] =>
@@ -35,6 +41,12 @@ const meanwhile =
 const start = { model: "propensity", version: "2", actor: "bert" };
 
 const incident = { state: "open", summary: "5xx", policy_user_labels: { model: "propensity" } };
+
+/** What Eventarc hands to the watchdog when an alert opens. */
+export function incidentEvent() {
+  const data = Buffer.from(JSON.stringify({ version: "1.2", incident })).toString("base64");
+  return { data: { message: { data } } };
+}
 
 /** Gives a version its share by hand, where two are deployed. */
 async function byHand(stage: Stage): Promise<void> {
@@ -76,6 +88,15 @@ export const faults: readonly CallFault[] = [
       const path = `*${request.url.slice(request.url.lastIndexOf(":"))}`;
       stage.apis.faults.add({ path, fault: { kind: "slow", seconds: 10_800 } });
     }),
+  },
+  {
+    name: "a business metric without a mean",
+    fits: isQuery,
+    strike: async ({ proceed }) => {
+      const { rows } = JSON.parse(String((await proceed()).body)) as { rows: { f: { v: string | null }[] }[] };
+      rows.forEach(({ f }) => (f[2]!.v = null));
+      return jsonResponse(200, { jobComplete: true, rows });
+    },
   },
   { name: "answer after an hour", strike: meanwhile((stage) => stage.clock.sleep(60 * minute)) },
   {
@@ -133,22 +154,21 @@ export const faults: readonly CallFault[] = [
   { name: "clock half an hour back", strike: meanwhile((stage) => stage.clock.jump(-30 * minute)) },
   {
     name: "the same rollout started again",
+    startsRollout: true,
     strike: meanwhile((stage) => void stage.start("rollout", { ...start, override: true })),
   },
   {
     name: "a newer version started",
+    startsRollout: true,
     strike: meanwhile((stage) => void stage.start("rollout", { ...start, version: "3", override: true })),
   },
-  { name: "the split changed by hand", strike: meanwhile(byHand) },
+  { name: "the split changed by hand", byHand: true, strike: meanwhile(byHand) },
   {
     name: "rollback by a person",
     strike: meanwhile((stage) => void stage.start("rollback", { model: "propensity", actor: "bert" })),
   },
   {
     name: "an alert",
-    strike: meanwhile((stage) => {
-      const data = Buffer.from(JSON.stringify({ version: "1.2", incident })).toString("base64");
-      stage.start("watchdog", { data: { message: { data } } });
-    }),
+    strike: meanwhile((stage) => void stage.start("watchdog", incidentEvent())),
   },
 ];

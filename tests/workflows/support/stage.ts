@@ -84,6 +84,7 @@ export const variables = {
 
 export interface JournalRow {
   readonly decision_id: string;
+  readonly decided_at: string;
   readonly phase: string;
   readonly action: string;
   readonly version: string | null;
@@ -96,6 +97,8 @@ export interface JournalRow {
 
 /** A request of a workflow. */
 export interface WorkflowCall {
+  /** Which of the team's workflows it is, such as `rollout`. */
+  readonly workflow: string;
   readonly execution: Execution;
   readonly request: HttpRequest;
   /** Has it answered. */
@@ -169,7 +172,7 @@ export class Stage {
       clock: this.clock,
       http: (request) => {
         const proceed = () => this.answer(request);
-        return this.intercept ? this.intercept({ execution, request, proceed }) : proceed();
+        return this.intercept ? this.intercept({ workflow, execution, request, proceed }) : proceed();
       },
       env: variables,
       project: { id: "acme", number: "123456789012", location: "europe-west4" },
