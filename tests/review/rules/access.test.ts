@@ -152,6 +152,95 @@ describe("the access table", () => {
     expect(isBroadened(accessChangesOf([to]))).toBe(true);
   });
 
+  const moves: readonly [what: string, change: Extra, rows: readonly string[]][] = [
+    [
+      "a grant on a secret that moves to another project",
+      change(
+        "google_secret_manager_secret_iam_member",
+        { project: "acme-dev", secret_id: "token", role: "r", member: ada },
+        { project: "acme-prod", secret_id: "token", role: "r", member: ada },
+        replaced,
+      ),
+      [
+        `${ada} gets r on secret manager secret token of acme-prod`,
+        `${ada} loses r on secret manager secret token of acme-dev`,
+      ],
+    ],
+    [
+      "a grant on a key that moves to the key of the same name elsewhere",
+      change(
+        "google_kms_crypto_key_iam_member",
+        { crypto_key_id: "projects/acme/locations/europe-west4/keyRings/ml/cryptoKeys/k", role: "r", member: ada },
+        { crypto_key_id: "projects/acme/locations/us-east1/keyRings/ml/cryptoKeys/k", role: "r", member: ada },
+        replaced,
+      ),
+      [
+        `${ada} gets r on kms crypto key ml/k of acme/us-east1`,
+        `${ada} loses r on kms crypto key ml/k of acme/europe-west4`,
+      ],
+    ],
+    [
+      "a grant that is written in another way",
+      change(
+        "google_pubsub_topic_iam_member",
+        { project: "acme", topic: "projects/acme/topics/events", role: "r", member: ada },
+        { project: "acme", topic: "events", role: "r", member: ada },
+        replaced,
+      ),
+      [],
+    ],
+    [
+      "a grant that is replaced, while Terraform works out the project again",
+      change(
+        "google_secret_manager_secret_iam_member",
+        { project: "acme", secret_id: "token", role: "r", member: ada },
+        { secret_id: "token", role: "r", member: ada },
+        { change: { ...replaced.change, replace_paths: [["secret_id"]], after_unknown: { project: true } } },
+      ),
+      [],
+    ],
+    [
+      "a grant whose other project is known after apply",
+      change(
+        "google_secret_manager_secret_iam_member",
+        { project: "acme", secret_id: "token", role: "r", member: ada },
+        { secret_id: "token", role: "r", member: ada },
+        { change: { ...replaced.change, replace_paths: [["project"]], after_unknown: { project: true } } },
+      ),
+      [
+        `${ada} may get r on secret manager secret token of (known after apply)`,
+        `${ada} loses r on secret manager secret token of acme`,
+      ],
+    ],
+    [
+      "an entry of a dataset's access list that moves to another project",
+      change(
+        "google_bigquery_dataset_access",
+        { project: "acme-dev", dataset_id: "raw", role: "READER", iam_member: ada },
+        { project: "acme-prod", dataset_id: "raw", role: "READER", iam_member: ada },
+        replaced,
+      ),
+      [
+        `${ada} gets READER on bigquery dataset raw of acme-prod`,
+        `${ada} loses READER on bigquery dataset raw of acme-dev`,
+      ],
+    ],
+  ];
+
+  test.each(moves)("%s", (_, planned, expected) => {
+    expect(rows(planned)).toEqual(expected);
+  });
+
+  test("two of one name in two stacks are no swap", () => {
+    const secret = { secret_id: "token", role: "r", member: ada };
+    const grant = "google_secret_manager_secret_iam_member";
+    const [from, to] = [
+      stackOf([change(grant, { ...secret, project: "acme-dev" }, null)], {}, "one"),
+      stackOf([change(grant, null, { ...secret, project: "acme-prod" })], {}, "other"),
+    ];
+    expect(isBroadened(accessChangesOf([from, to]))).toBe(true);
+  });
+
   test("a resource is named without its project and location", () => {
     const key = "projects/acme/locations/europe-west4/keyRings/ml/cryptoKeys/storage";
     const granted = change("google_kms_crypto_key_iam_member", null, { crypto_key_id: key, role: "r", member: ada });
@@ -384,6 +473,14 @@ describe("access/broadened", () => {
     expect(severity(other, bucket, change(bucketGrant, null, reader))).toEqual(["low"]);
     expect(severity(existing, account, change(bucketGrant, null, forTrainer))).toEqual(["low"]);
     expect(severity(bucket, change(bucketGrant, null, reader))).toEqual([]);
+  });
+
+  test("weighs as much where what is new has the name in another project", () => {
+    const secret = change("google_secret_manager_secret", null, { project: "acme-dev", secret_id: "token" });
+    const grant = (project: string) =>
+      change("google_secret_manager_secret_iam_member", null, { project, secret_id: "token", role: "r", member: ada });
+    expect(severity(existing, secret, grant("acme-prod"))).toEqual(["medium"]);
+    expect(severity(existing, secret, grant("acme-dev"))).toEqual(["low"]);
   });
 
   test("leaves to other rules what they tell of", () => {
