@@ -1,4 +1,6 @@
+import { privilegedPermissions } from "../../catalog/privileged-roles";
 import { type Arguments, isUnknown } from "../../policies/arguments";
+import { CustomRoles } from "./access/custom-roles";
 import { grantsOf } from "./access/grants-of";
 import { type Grant, knownAfterApply } from "./access/grant";
 import { Made } from "./access/made";
@@ -16,6 +18,8 @@ export interface AccessStep extends AccessChange {
   readonly isForNew: boolean;
   /** Conditions under which the same member loses the same role on the same resource; `null` is none. */
   readonly conditionsBefore: readonly (string | null)[];
+  /** Permissions by which the holder gets further ones, where a plan says what a custom role holds. */
+  readonly privileges: readonly string[];
 }
 
 const worked = new WeakMap<readonly PlannedStack[], readonly AccessStep[]>();
@@ -52,6 +56,7 @@ function stepsOf(stacks: readonly PlannedStack[]): AccessStep[] {
     lost.set(holder(step), [...(lost.get(holder(step)) ?? []), step.condition]);
   }
   const made = new Made(stacks);
+  const roles = new CustomRoles(stacks);
   const nameOf = namesOf(steps);
   return steps.map((step): AccessStep => {
     const { stack, change, member, role, condition, isGiven, isDenied } = step;
@@ -64,6 +69,7 @@ function stepsOf(stacks: readonly PlannedStack[]): AccessStep[] {
       isOnNew: made.resourceOf(change),
       isForNew: made.account(member),
       conditionsBefore: isGiven ? (lost.get(holder(step)) ?? []) : [],
+      privileges: roles.permissionsOf(role, stack).filter((permission) => privilegedPermissions.test(permission)),
     };
   });
 }

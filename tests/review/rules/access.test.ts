@@ -346,6 +346,73 @@ testRule(
   ],
 );
 
+describe("access/custom-role-granted", () => {
+  const role = (permissions: readonly string[], project = "acme") =>
+    change("google_project_iam_custom_role", null, { project, role_id: "helper", permissions });
+  const grant = (values: object = {}, extra: Extra = {}) =>
+    change(
+      "google_project_iam_member",
+      null,
+      { project: "acme", role: "projects/acme/roles/helper", member: ada, ...values },
+      extra,
+    );
+  const privileged = role([
+    "resourcemanager.projects.setIamPolicy",
+    "iam.serviceAccountKeys.create",
+    "aiplatform.endpoints.get",
+  ]);
+  const finds = (...changes: readonly Extra[]) => found("access/custom-role-granted", stackOf(changes));
+
+  test("says what the role holds that leads to more", () => {
+    expect(finds(privileged, grant())).toEqual([
+      `high google_project_iam_member.it: ${ada} gets projects/acme/roles/helper on project acme, which holds resourcemanager.projects.setIamPolicy, iam.serviceAccountKeys.create`,
+    ]);
+    expect(found("access/broadened", stackOf([privileged, grant()]))).toEqual([]);
+  });
+
+  test("looks into a new role whose name only Terraform will know", () => {
+    const unnamed = grant({ role: undefined }, { change: { after_unknown: { role: true } } });
+    expect(finds(privileged, unnamed)).toEqual([
+      `high google_project_iam_member.it: ${ada} may get (known after apply) on project acme, which may hold resourcemanager.projects.setIamPolicy, iam.serviceAccountKeys.create`,
+    ]);
+  });
+
+  test("looks into a role that another stack leaves as it is", () => {
+    const values = { project: "acme", role_id: "helper", permissions: ["iam.serviceAccounts.actAs"] };
+    const [one, other] = [
+      stackOf([unchanged("google_project_iam_custom_role", values)], {}, "one"),
+      stackOf([grant()], {}, "other"),
+    ];
+    expect(found("access/custom-role-granted", other, [one, other])).toEqual([
+      `high google_project_iam_member.it: ${ada} gets projects/acme/roles/helper on project acme, which holds iam.serviceAccounts.actAs`,
+    ]);
+  });
+
+  test("weighs less for an account that is new", () => {
+    const account = change("google_service_account", null, { account_id: "trainer" });
+    const member = "serviceAccount:trainer@acme.iam.gserviceaccount.com";
+    expect(finds(account, privileged, grant({ member })).map((line) => line.split(" ")[0])).toEqual(["medium"]);
+  });
+
+  test("leaves a role that leads to nothing, and one of the same id in another project", () => {
+    expect(finds(role(["aiplatform.endpoints.get"]), grant())).toEqual([]);
+    expect(finds(role(["iam.serviceAccounts.actAs"], "other"), grant())).toEqual([]);
+  });
+
+  test("a condition that changes on such a grant weighs as much as one on a broad role", () => {
+    const values = { project: "acme", role: "projects/acme/roles/helper", member: ada };
+    const changed = change(
+      "google_project_iam_member",
+      { ...values, condition: when("false") },
+      { ...values, condition: when("true") },
+      replaced,
+    );
+    expect(found("access/condition", stackOf([privileged, changed]))).toEqual([
+      `high google_project_iam_member.it: ${ada} gets projects/acme/roles/helper on project acme, where true, until now where false, which holds resourcemanager.projects.setIamPolicy, iam.serviceAccountKeys.create`,
+    ]);
+  });
+});
+
 testRule(
   "access/denial-lifted",
   [

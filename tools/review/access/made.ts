@@ -49,6 +49,6 @@ function lastOf(name: string): string {
 }
 
 /** Whether projects are the same, or one of them is not said. */
-function mayBeSame(...projects: readonly string[]): boolean {
+export function mayBeSame(...projects: readonly string[]): boolean {
   return projects.some((project) => ["", knownAfterApply].includes(project)) || projects[0] === projects[1];
 }

@@ -3,6 +3,7 @@ import { authoritativeGrant } from "./access/authoritative-grant";
 import { broadRoles } from "./access/broad-roles";
 import { conditionChanges } from "./access/condition-changes";
 import { customRoleGains } from "./access/custom-role-gains";
+import { customRoleIsGranted } from "./access/custom-role-is-granted";
 import { denialIsLifted } from "./access/denial-is-lifted";
 import { federationIsWider } from "./access/federation-is-wider";
 import { identityIsDestroyed } from "./access/identity-is-destroyed";
@@ -80,6 +81,7 @@ export const reviewRules: readonly ReviewRule[] = [
   broadRoles,
   conditionChanges,
   customRoleGains,
+  customRoleIsGranted,
   denialIsLifted,
   federationIsWider,
   identityIsDestroyed,
