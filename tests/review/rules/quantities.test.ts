@@ -1,6 +1,8 @@
-import { replaced, testRule } from "../support/planned";
+import { change, type Extra, found, replaced, stackOf, testRule, unchanged, type Values } from "../support/planned";
 
 const scaling = (values: object) => ({ template: [{ scaling: [values] }] });
+
+const limits = (values: object) => ({ template: [{ containers: [{ resources: [{ limits: values }] }] }] });
 
 testRule(
   "cost/quantity",
@@ -24,6 +26,24 @@ testRule(
       replaced,
       "medium: 'dedicated_resources.machine_spec.accelerator_count' changes from 1 to 2",
     ],
+    [
+      "google_workbench_instance",
+      { gce_setup: [{ accelerator_configs: [{ type: "NVIDIA_L4", core_count: "1" }] }] },
+      { gce_setup: [{ accelerator_configs: [{ type: "NVIDIA_L4", core_count: "4" }] }] },
+      `medium: 'gce_setup.accelerator_configs.core_count' changes from "1" to "4"`,
+    ],
+    [
+      "google_cloud_run_v2_service",
+      limits({ "nvidia.com/gpu": "1", memory: "16Gi", cpu: "4" }),
+      limits({ "nvidia.com/gpu": "2", memory: "16384Mi", cpu: "5000m" }),
+      `medium: 'template.containers.resources.limits.nvidia.com/gpu' changes from "1" to "2"; 'template.containers.resources.limits.cpu' changes from "4" to "5000m"`,
+    ],
+    [
+      "google_bigquery_reservation",
+      { slot_capacity: 100, autoscale: [{ max_slots: 100 }] },
+      { slot_capacity: 100, autoscale: [{ max_slots: 5000 }] },
+      "medium: 'autoscale.max_slots' changes from 100 to 5000",
+    ],
   ],
   [
     ["google_cloud_run_v2_service", null, scaling({ max_instance_count: 100 })],
@@ -46,6 +66,12 @@ testRule(
       { machine_type: "n2-standard-16" },
       { machine_type: "n2-standard-4" },
       `low: 'machine_type' changes from "n2-standard-16" to "n2-standard-4"`,
+    ],
+    [
+      "google_workbench_instance",
+      { gce_setup: [{ accelerator_configs: [{ type: "NVIDIA_L4", core_count: "1" }] }] },
+      { gce_setup: [{ accelerator_configs: [{ type: "NVIDIA_TESLA_A100", core_count: "1" }] }] },
+      `medium: 'gce_setup.accelerator_configs.type' changes from "NVIDIA_L4" to "NVIDIA_TESLA_A100"`,
     ],
   ],
   [["google_compute_instance", { machine_type: "n2-standard-4" }, { machine_type: "n2-standard-4", labels: {} }]],
@@ -78,6 +104,91 @@ testRule(
     ["google_cloud_run_v2_service", null, scaling({ min_instance_count: 1 })],
   ],
 );
+
+describe("cost/new", () => {
+  const there = unchanged("google_pubsub_topic", { name: "events" });
+  const made = (type: string, values: Values, extra: Extra = {}) =>
+    found("cost/new", stackOf([there, change(type, null, values, extra)])).map((line) =>
+      line.replace(`${type}.it: `, ""),
+    );
+
+  const cases: readonly [type: string, values: Values, text: string][] = [
+    [
+      "google_cloud_run_v2_service",
+      {
+        template: [
+          {
+            scaling: [{ min_instance_count: 50, max_instance_count: 60 }],
+            containers: [{ resources: [{ cpu_idle: false, limits: { "nvidia.com/gpu": "1" } }] }],
+          },
+        ],
+      },
+      `medium 'template.containers.resources.limits.nvidia.com/gpu' is "1"; 'template.scaling.min_instance_count' is 50; 'template.containers.resources.cpu_idle' is false`,
+    ],
+    ["google_bigquery_reservation", { slot_capacity: 5000 }, "medium 'slot_capacity' is 5000"],
+    [
+      "google_vertex_ai_feature_online_store",
+      { bigtable: [{ auto_scaling: [{ min_node_count: 10, max_node_count: 12 }] }] },
+      "medium 'bigtable.auto_scaling.min_node_count' is 10",
+    ],
+    [
+      "google_workbench_instance",
+      {
+        gce_setup: [
+          { machine_type: "n1-standard-8", accelerator_configs: [{ type: "NVIDIA_TESLA_A100", core_count: "8" }] },
+        ],
+      },
+      `medium 'gce_setup.accelerator_configs.type' is "NVIDIA_TESLA_A100"; 'gce_setup.accelerator_configs.core_count' is "8"`,
+    ],
+    [
+      "google_vertex_ai_endpoint_with_model_garden_deployment",
+      {
+        deploy_config: [
+          { dedicated_resources: [{ machine_spec: [{ machine_type: "a3-highgpu-8g" }], min_replica_count: 2 }] },
+        ],
+      },
+      `medium 'deploy_config.dedicated_resources.machine_spec.machine_type' is "a3-highgpu-8g"; 'deploy_config.dedicated_resources.min_replica_count' is 2`,
+    ],
+    ["google_bigquery_bi_reservation", { size: 3000000000 }, "medium 'size' is 3000000000"],
+  ];
+
+  test.each(cases)("finds what is paid for in a new %s", (type, values, text) => {
+    expect(made(type, values)).toEqual([text]);
+  });
+
+  test("weighs less in a new stack", () => {
+    const reservation = change("google_bigquery_reservation", null, { slot_capacity: 100 });
+    expect(found("cost/new", stackOf([reservation]))).toEqual([
+      "low google_bigquery_reservation.it: 'slot_capacity' is 100",
+    ]);
+  });
+
+  test("says nothing of a value that the plan hides, or that is known after apply only", () => {
+    const hidden = { change: { after_sensitive: { slot_capacity: true } } };
+    expect(made("google_bigquery_reservation", { slot_capacity: 100 }, hidden)).toEqual([
+      "medium 'slot_capacity' is set: its value is sensitive",
+    ]);
+    const later = { change: { after_unknown: { slot_capacity: true } } };
+    expect(made("google_bigquery_reservation", {}, later)).toEqual([]);
+  });
+
+  const passes: readonly [type: string, values: Values][] = [
+    ["google_cloud_run_v2_service", scaling({ min_instance_count: 0, max_instance_count: 10 })],
+    ["google_compute_instance", { machine_type: "n2-standard-4", guest_accelerator: [] }],
+    ["google_bigquery_reservation", { slot_capacity: 0, autoscale: [{ max_slots: 100 }] }],
+    ["google_compute_disk", { size: 500 }],
+    ["google_dataproc_autoscaling_policy", { worker_config: [{ min_instances: 2 }] }],
+  ];
+
+  test.each(passes)("passes a new %s with %j", (type, values) => {
+    expect(made(type, values)).toEqual([]);
+  });
+
+  test("leaves what is changed to other rules", () => {
+    const scaled = change("google_bigquery_reservation", { slot_capacity: 100 }, { slot_capacity: 200 });
+    expect(found("cost/new", stackOf([scaled]))).toEqual([]);
+  });
+});
 
 const quota = (value: string) => ({ quota_config: [{ preferred_value: value }] });
 

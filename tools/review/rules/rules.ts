@@ -13,6 +13,7 @@ import { serviceAgentLoses } from "./access/service-agent-loses";
 import { alwaysOn } from "./cost/always-on";
 import { budgetIsLooser } from "./cost/budget-is-looser";
 import { machinesChange } from "./cost/machines";
+import { newIsPaidFor } from "./cost/new-is-paid-for";
 import { quantitiesChange } from "./cost/quantities";
 import { quotaChanges } from "./cost/quota-changes";
 import { dataIsDestroyed } from "./data/data-is-destroyed";
@@ -111,6 +112,7 @@ export const reviewRules: readonly ReviewRule[] = [
   alwaysOn,
   budgetIsLooser,
   machinesChange,
+  newIsPaidFor,
   quantitiesChange,
   quotaChanges,
   checkFails,

@@ -1,10 +1,10 @@
+import { isLeast } from "../../../../catalog/paid-arguments";
 import { isAmong, isTrue, numberOf } from "../../../../policies/arguments";
 import type { ArgumentChange } from "../../differences/argument-change";
 import { changeRule } from "../rule";
 import { changeText, together } from "../wording";
 
 const isJob = /^google_dataflow_(?:flex_template_)?job$/;
-const leastNames = /(?:^|\.)min_(?:instance_count|instances|replica_count|node_count|nodes)$/;
 
 export const alwaysOn = changeRule({
   id: "cost/always-on",
@@ -27,5 +27,5 @@ export const alwaysOn = changeRule({
 export function startsAlways({ name, before, after }: ArgumentChange): boolean {
   return name.endsWith("cpu_idle")
     ? isTrue(before) && isAmong(after, [false])
-    : leastNames.test(name) && (numberOf(before) ?? 0) === 0 && (numberOf(after) ?? 0) > 0;
+    : isLeast(name) && (numberOf(before) ?? 0) === 0 && (numberOf(after) ?? 0) > 0;
 }

@@ -1,10 +1,8 @@
+import { isMachine } from "../../../../catalog/paid-arguments";
 import { isNothing, textOf } from "../../../../policies/arguments";
 import type { ArgumentChange } from "../../differences/argument-change";
 import { changeRule } from "../rule";
 import { changeText, together } from "../wording";
-
-const machines =
-  /(?:^|\.)(?:machine_type|worker_machine_type|launcher_machine_type|master_machine_type|accelerator_type|accelerators?\.type|guest_accelerator\.type|tier|node_type|instance_type|disk_type|storage_class|edition)$/;
 
 export const machinesChange = changeRule({
   id: "cost/machine",
@@ -13,8 +11,7 @@ export const machinesChange = changeRule({
   why: "Another machine or accelerator has another price, another quota, and is not to be had in every zone.",
   check: "Is it to be had where it runs, is there quota for it, and who pays for it?",
   findIn: ({ isManaged, isChange, arguments: changed }) => {
-    const isMachine = ({ name, isUnknown }: ArgumentChange) => machines.test(name) && !isUnknown;
-    const found = isManaged && isChange ? changed.filter(isMachine) : [];
+    const found = isManaged && isChange ? changed.filter(({ name, isUnknown }) => isMachine(name) && !isUnknown) : [];
     return found.length > 0
       ? {
           severity: found.every(isSmaller) ? "low" : "medium",

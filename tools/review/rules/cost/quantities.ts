@@ -1,12 +1,9 @@
-import { numberOf } from "../../../../policies/arguments";
+import { isQuantity } from "../../../../catalog/paid-arguments";
 import type { ArgumentChange } from "../../differences/argument-change";
 import { changeRule } from "../rule";
+import { amountOf } from "./amount";
 import { startsAlways } from "./always-on";
 import { changeText, together } from "../wording";
-
-/** Names that arguments have which say how many, or how much, runs or is reserved. */
-const quantities =
-  /(?:^|\.)(?:(?:min|max|initial|manual|total_min|total_max)?_?(?:replica|instance|node|accelerator|worker|task|cpu|vm|shard|partition)_count|(?:min|max|num)_(?:replicas|instances|nodes|workers)|(?:guest_)?accelerators?\.count|machine_config\.cpu_count|processing_units|replicas|parallelism|capacity_gb|memory_size_gb|(?:boot_)?disk_size(?:_gb)?|provisioned_(?:iops|throughput)|slot_capacity|baseline_slots)$/;
 
 export const quantitiesChange = changeRule({
   id: "cost/quantity",
@@ -15,7 +12,7 @@ export const quantitiesChange = changeRule({
   why: "Replicas and accelerators are paid for by the hour whether they work or not, and more of them need quota; fewer may not carry the load. What it costs is not reckoned here.",
   check: "Who pays for it, is there quota for it, and does the peak still fit?",
   findIn: ({ isManaged, isChange, arguments: changed }) => {
-    const found = isManaged && isChange ? changed.filter(isQuantity) : [];
+    const found = isManaged && isChange ? changed.filter(isOther) : [];
     return found.length > 0
       ? {
           severity: found.some(isJump) ? "medium" : "low",
@@ -26,13 +23,13 @@ export const quantitiesChange = changeRule({
   },
 });
 
-function isQuantity(change: ArgumentChange): boolean {
+function isOther(change: ArgumentChange): boolean {
   const { name, before, after, isUnknown } = change;
-  const differs = (numberOf(before) ?? 0) !== (numberOf(after) ?? 0);
-  return quantities.test(name) && !isUnknown && differs && !startsAlways(change);
+  const differs = (amountOf(before) ?? 0) !== (amountOf(after) ?? 0);
+  return isQuantity(name) && !isUnknown && differs && !startsAlways(change);
 }
 
 /** At least twice as much, or some of what there was none of. */
 function isJump({ before, after }: ArgumentChange): boolean {
-  return (numberOf(after) ?? 0) >= 2 * (numberOf(before) ?? 0);
+  return (amountOf(after) ?? 0) >= 2 * (amountOf(before) ?? 0);
 }
