@@ -21,7 +21,7 @@ const quantities = ending(
     "(?:min|max)_count",
     "max_iops_per_tb",
     "replicas",
-    "parallelism",
+    "parallelism(?:_limit)?",
     "processing_units",
     "manual_scaling\\.instances",
   ],
@@ -83,16 +83,19 @@ const families = new Set(
     .filter((family) => family !== "n1"),
 );
 
-export const isQuantity = (name: string) => quantities.test(name);
+/** A name as the provider writes it. */
+const asProvider = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 
-export const isMachine = (name: string) => machines.test(name);
+export const isQuantity = (name: string) => quantities.test(asProvider(name));
+
+export const isMachine = (name: string) => machines.test(asProvider(name));
 
 /** A least number: with none of it what runs costs nothing while nobody asks. */
-export const isLeast = (name: string) => least.test(name);
+export const isLeast = (name: string) => least.test(asProvider(name));
 
-export const isStanding = (name: string) => standing.test(name);
+export const isStanding = (name: string) => standing.test(asProvider(name));
 
-export const isAccelerator = (name: string) => accelerators.test(name);
+export const isAccelerator = (name: string) => accelerators.test(asProvider(name));
 
 /** Whether a machine type has accelerators without saying so, such as `a3-highgpu-8g`. */
 export function hasAccelerators(machineType: string): boolean {

@@ -1,3 +1,4 @@
+import { runsPerYear } from "../../../tools/review/rules/cost/runs-per-year";
 import { change, type Extra, found, replaced, stackOf, testRule, unchanged, type Values } from "../support/planned";
 
 const scaling = (values: object) => ({ template: [{ scaling: [values] }] });
@@ -104,6 +105,135 @@ testRule(
     ["google_cloud_run_v2_service", null, scaling({ min_instance_count: 1 })],
   ],
 );
+
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64");
+const starts = (request: unknown) => ({ schedule: "0 3 * * 1", http_target: [{ body: base64(request) }] });
+const training = (type: string, count: string) =>
+  starts({
+    pipelineSpec: {
+      deploymentSpec: { executors: { train: { container: { resources: { accelerator: { type, count } } } } } },
+    },
+  });
+const job = (replicas: number) => ({
+  workerPoolSpecs: [{ machineSpec: { machineType: "n1-standard-8" }, replicaCount: replicas }],
+});
+
+describe("what a schedule starts", () => {
+  const type = "google_cloud_scheduler_job";
+  const at = "http_target.body.pipelineSpec.deploymentSpec.executors.train.container.resources.accelerator";
+  const finds = (before: Values | null, after: Values, extra: Extra = {}) => {
+    const stack = stackOf([unchanged("google_pubsub_topic", {}), change(type, before, after, extra)]);
+    return ["cost/quantity", "cost/machine", "cost/new", "cost/schedule"].flatMap((rule) => found(rule, stack));
+  };
+
+  test("accelerators of a pipeline's steps", () => {
+    expect(finds(training("NVIDIA_TESLA_A100", "1"), training("NVIDIA_TESLA_A100", "8"))).toEqual([
+      `medium ${type}.it: '${at}.count' changes from "1" to "8"`,
+    ]);
+    expect(finds(training("NVIDIA_L4", "1"), training("NVIDIA_H100_80GB", "1"))).toEqual([
+      `medium ${type}.it: '${at}.type' changes from "NVIDIA_L4" to "NVIDIA_H100_80GB"`,
+    ]);
+  });
+
+  test("JSON within the request", () => {
+    const execution = (replicas: number) => starts({ argument: JSON.stringify(job(replicas)) });
+    expect(finds(execution(1), execution(3))).toEqual([
+      `medium ${type}.it: 'http_target.body.argument.workerPoolSpecs.replicaCount' changes from 1 to 3`,
+    ]);
+  });
+
+  test("accelerators that a new schedule starts", () => {
+    expect(finds(null, training("NVIDIA_TESLA_A100", "8"))).toEqual([
+      `medium ${type}.it: '${at}.type' is "NVIDIA_TESLA_A100"; '${at}.count' is "8"`,
+    ]);
+  });
+
+  test("says no values where the plan hides the request", () => {
+    const extra = {
+      change: {
+        before_sensitive: { http_target: [{ body: true }] },
+        after_sensitive: { http_target: [{ body: true }] },
+      },
+    };
+    expect(finds(starts(job(1)), starts(job(4)), extra)).toEqual([
+      `medium ${type}.it: 'http_target.body.workerPoolSpecs.replicaCount' changes: its value is sensitive`,
+    ]);
+  });
+
+  test.each([
+    [
+      "the same request in another form",
+      starts(job(1)),
+      { ...starts(job(1)), http_target: [{ body: JSON.stringify(job(1)) }] },
+    ],
+    ["what is no JSON", { http_target: [{ body: "AAAA" }] }, { http_target: [{ body: "///" }] }],
+    ["another argument of the request", starts({ displayName: "a" }), starts({ displayName: "b" })],
+  ])("passes %s", (_, before, after) => {
+    expect(finds(before, after)).toEqual([]);
+  });
+});
+
+const scheduled = (schedule: string, paused = false) => ({ schedule, paused });
+
+testRule(
+  "cost/schedule",
+  [
+    [
+      "google_cloud_scheduler_job",
+      scheduled("0 3 * * 1"),
+      scheduled("*/5 * * * *"),
+      `medium: 'schedule' changes from "0 3 * * 1" to "*/5 * * * *", 2022 times as often`,
+    ],
+    [
+      "google_cloud_scheduler_job",
+      scheduled("0 3 * * 1-5"),
+      scheduled("0 3 * * *"),
+      `low: 'schedule' changes from "0 3 * * 1-5" to "0 3 * * *", 1.4 times as often`,
+    ],
+    [
+      "google_cloud_scheduler_job",
+      scheduled("0 3 * * *", true),
+      scheduled("0 3 * * *"),
+      "medium: 'paused' changes from true to false",
+    ],
+    [
+      "google_bigquery_data_transfer_config",
+      { schedule: "every 24 hours" },
+      { schedule: "every 15 minutes" },
+      `medium: 'schedule' changes from "every 24 hours" to "every 15 minutes", 96 times as often`,
+    ],
+    [
+      "google_bigquery_data_transfer_config",
+      { schedule: "every monday 09:00" },
+      { schedule: "every 24 hours" },
+      `low: 'schedule' changes from "every monday 09:00" to "every 24 hours"`,
+    ],
+    [
+      "google_colab_schedule",
+      { cron: "TZ=Europe/Amsterdam 0 3 1 * *", desired_state: "PAUSED" },
+      { cron: "TZ=Europe/Amsterdam 0 3 * * *", desired_state: "ACTIVE" },
+      `medium: 'cron' changes from "TZ=Europe/Amsterdam 0 3 1 * *" to "TZ=Europe/Amsterdam 0 3 * * *", 30 times as often; 'desired_state' changes from "PAUSED" to "ACTIVE"`,
+    ],
+  ],
+  [
+    ["google_cloud_scheduler_job", scheduled("*/5 * * * *"), scheduled("0 3 * * 1")],
+    ["google_cloud_scheduler_job", scheduled("0 3 * * *"), scheduled("0 4 * * *")],
+    ["google_cloud_scheduler_job", scheduled("0 3 * * *"), scheduled("0 3 * * *", true)],
+    ["google_cloud_scheduler_job", null, scheduled("* * * * *")],
+  ],
+);
+
+test.each([
+  ["0 3 * * 1", 52],
+  ["*/15 8-18 * * MON-FRI", 4 * 11 * 261],
+  ["0 0 1 1 *", 1],
+  ["0 0 30 2 *", 0],
+  ["every 12 hours", 730],
+  ["every 15 minutes from 08:00 to 18:00", undefined],
+  ["whenever", undefined],
+])("%s runs %s times a year", (schedule, runs) => {
+  expect(runsPerYear(schedule)).toBe(runs);
+});
 
 describe("cost/new", () => {
   const there = unchanged("google_pubsub_topic", { name: "events" });

@@ -16,6 +16,7 @@ import { machinesChange } from "./cost/machines";
 import { newIsPaidFor } from "./cost/new-is-paid-for";
 import { quantitiesChange } from "./cost/quantities";
 import { quotaChanges } from "./cost/quota-changes";
+import { runsMoreOften } from "./cost/runs-more-often";
 import { dataIsDestroyed } from "./data/data-is-destroyed";
 import { dataIsForgotten } from "./data/data-is-forgotten";
 import { bucketIsOpen } from "./exposure/bucket-is-open";
@@ -115,6 +116,7 @@ export const reviewRules: readonly ReviewRule[] = [
   newIsPaidFor,
   quantitiesChange,
   quotaChanges,
+  runsMoreOften,
   checkFails,
   planDefers,
   hasDrifted,

@@ -2,6 +2,7 @@ import { isMachine } from "../../../../catalog/paid-arguments";
 import { isNothing, textOf } from "../../../../policies/arguments";
 import type { ArgumentChange } from "../../differences/argument-change";
 import { changeRule } from "../rule";
+import { withRequests } from "./embedded";
 import { changeText, together } from "../wording";
 
 export const machinesChange = changeRule({
@@ -10,8 +11,9 @@ export const machinesChange = changeRule({
   severity: "medium",
   why: "Another machine or accelerator has another price, another quota, and is not to be had in every zone.",
   check: "Is it to be had where it runs, is there quota for it, and who pays for it?",
-  findIn: ({ isManaged, isChange, arguments: changed }) => {
-    const found = isManaged && isChange ? changed.filter(({ name, isUnknown }) => isMachine(name) && !isUnknown) : [];
+  findIn: (change) => {
+    const changed = change.isManaged && change.isChange ? withRequests(change, change.arguments) : [];
+    const found = changed.filter(({ name, isUnknown }) => isMachine(name) && !isUnknown);
     return found.length > 0
       ? {
           severity: found.every(isSmaller) ? "low" : "medium",

@@ -11,6 +11,7 @@ import type { Change } from "../../change";
 import { type ArgumentChange, argumentChangesOf } from "../../differences/argument-change";
 import type { ReviewRule } from "../rule";
 import { together } from "../wording";
+import { holdsRequest, withRequests } from "./embedded";
 
 export const newIsPaidFor: ReviewRule = {
   id: "cost/new",
@@ -22,7 +23,10 @@ export const newIsPaidFor: ReviewRule = {
     const names = new PaidNames();
     const severity = stack.isNew ? "low" : "medium";
     return stack.changes
-      .filter(({ isManaged, isCreated, planned }) => isManaged && isCreated && names.areIn(planned.after))
+      .filter(
+        ({ type, isManaged, isCreated, planned }) =>
+          isManaged && isCreated && (holdsRequest(type) || names.areIn(planned.after)),
+      )
       .map((change) => ({ address: change.address, found: paidFor(change) }))
       .filter(({ found }) => found.length > 0)
       .map(({ address, found }) => ({
@@ -35,7 +39,8 @@ export const newIsPaidFor: ReviewRule = {
 
 /** Accelerators first: they cost the most. */
 function paidFor(change: Change): ArgumentChange[] {
-  const all = change.differences.flatMap(argumentChangesOf).filter(({ isUnknown }) => !isUnknown);
+  const own = change.differences.flatMap(argumentChangesOf);
+  const all = withRequests(change, own).filter(({ isUnknown }) => !isUnknown);
   const [withAccelerators, others] = [all.filter(isWithAccelerators), all.filter((each) => !isWithAccelerators(each))];
   return [...withAccelerators, ...others.filter((each) => isAlwaysThere(each, change.type))];
 }

@@ -2,6 +2,7 @@ import { isQuantity } from "../../../../catalog/paid-arguments";
 import type { ArgumentChange } from "../../differences/argument-change";
 import { changeRule } from "../rule";
 import { amountOf } from "./amount";
+import { withRequests } from "./embedded";
 import { startsAlways } from "./always-on";
 import { changeText, together } from "../wording";
 
@@ -11,8 +12,8 @@ export const quantitiesChange = changeRule({
   severity: "medium",
   why: "Replicas and accelerators are paid for by the hour whether they work or not, and more of them need quota; fewer may not carry the load. What it costs is not reckoned here.",
   check: "Who pays for it, is there quota for it, and does the peak still fit?",
-  findIn: ({ isManaged, isChange, arguments: changed }) => {
-    const found = isManaged && isChange ? changed.filter(isOther) : [];
+  findIn: (change) => {
+    const found = change.isManaged && change.isChange ? withRequests(change, change.arguments).filter(isOther) : [];
     return found.length > 0
       ? {
           severity: found.some(isJump) ? "medium" : "low",
