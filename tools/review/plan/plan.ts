@@ -71,6 +71,8 @@ export interface Plan {
   readonly checks: readonly CheckResult[];
   /** Address and first argument of what the plan read from the state: `google_x.y/name`. */
   readonly relevant: ReadonlySet<string>;
+  /** Arguments that the configuration sets, of those that may also be Google's: `google_x.y/name`; nothing where it is not known. */
+  readonly declared: ReadonlySet<string> | undefined;
   readonly isErrored: boolean;
   /** Whether applying it ends where the configuration wants to be: not after `-target`, nor with deferred changes. */
   readonly isComplete: boolean;
