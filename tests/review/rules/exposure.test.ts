@@ -1,5 +1,5 @@
 import { isOutside } from "../../../tools/review/rules/exposure/ranges";
-import { testRule } from "../support/planned";
+import { replaced, testRule } from "../support/planned";
 
 test.each([
   ["10.1.0.0/16", ["10.0.0.0/8"], false],
@@ -136,9 +136,27 @@ testRule(
   [["google_sql_database_instance", sql({ authorized_networks: [{ value: "192.0.2.0/24" }] }), sql({})]],
 );
 
+const machine = (...configs: readonly object[]) => ({
+  network_interface: [{ subnetwork: "a", access_config: configs }],
+});
+
 testRule(
   "exposure/worker-addresses",
   [
+    [
+      "google_compute_instance",
+      machine(),
+      machine({ public_ptr_domain_name: null }),
+      { change: { after_unknown: { network_interface: [{ access_config: [{ nat_ip: true, network_tier: true }] }] } } },
+      "high: it has 1 public address, and had none",
+    ],
+    [
+      "google_compute_instance_template",
+      machine({ nat_ip: "192.0.2.1" }),
+      machine({ nat_ip: "192.0.2.1" }, { nat_ip: "192.0.2.2" }),
+      replaced,
+      "high: it has 2 public addresses, and had 1",
+    ],
     [
       "google_dataflow_flex_template_job",
       { ip_configuration: "WORKER_IP_PRIVATE" },
@@ -152,6 +170,8 @@ testRule(
       { ip_configuration: "WORKER_IP_PUBLIC" },
       { ip_configuration: "WORKER_IP_PRIVATE" },
     ],
+    ["google_compute_instance", machine({}), machine()],
+    ["google_compute_instance", machine({ nat_ip: "192.0.2.1" }), machine({ nat_ip: "192.0.2.2" })],
   ],
 );
 
