@@ -30,8 +30,21 @@ testRule(
       { invoker_iam_disabled: true },
       "critical: 'invoker_iam_disabled' changes from false to true",
     ],
+    [
+      "google_cloud_run_service",
+      { metadata: [{ annotations: { "run.googleapis.com/ingress": "internal" } }] },
+      { metadata: [{ annotations: { "run.googleapis.com/ingress": "all" } }] },
+      `high: 'metadata.annotations.run.googleapis.com/ingress' changes from "internal" to "all"`,
+    ],
+    [
+      "google_cloud_run_service",
+      { metadata: [{ annotations: { "run.googleapis.com/ingress": "internal" } }] },
+      { metadata: [{ annotations: {} }] },
+      `high: 'metadata.annotations.run.googleapis.com/ingress' changes from "internal" to nothing`,
+    ],
   ],
   [
+    ["google_cloud_run_service", { metadata: [{ annotations: { a: "b" } }] }, { metadata: [{ annotations: {} }] }],
     [
       "google_cloud_run_v2_service",
       { ingress: "INGRESS_TRAFFIC_ALL" },
@@ -42,6 +55,11 @@ testRule(
 
 const tcp = { protocol: "tcp", ports: ["443"] };
 const rule = { direction: "INGRESS", allow: [tcp], deny: [], source_ranges: ["10.0.0.0/8"], disabled: false };
+
+const policyRule = (action: string, sources: readonly string[], ports: readonly string[] = ["443"]) => ({
+  ...{ action, direction: "INGRESS", disabled: false },
+  match: [{ src_ip_ranges: sources, layer4_configs: [{ ip_protocol: "tcp", ports }] }],
+});
 
 testRule(
   "exposure/firewall",
@@ -82,8 +100,47 @@ testRule(
       null,
       "high: a rule that denies is gone, or does not act any longer",
     ],
+    [
+      "google_compute_network_firewall_policy_rule",
+      policyRule("allow", ["10.0.0.0/8"]),
+      policyRule("allow", ["10.0.0.0/8", "0.0.0.0/0"]),
+      'critical: a rule lets ["0.0.0.0/0"] through that it did not before',
+    ],
+    [
+      "google_compute_region_network_firewall_policy_rule",
+      policyRule("deny", ["0.0.0.0/0"]),
+      policyRule("goto_next", ["0.0.0.0/0"]),
+      "high: a rule that denies is gone, or does not act any longer",
+    ],
+    [
+      "google_compute_firewall_policy_rule",
+      policyRule("allow", ["10.0.0.0/8"], ["443"]),
+      policyRule("allow", ["10.0.0.0/8"], []),
+      "high: a rule lets through to more ports, or from or to more machines",
+    ],
+    [
+      "google_compute_network_firewall_policy_with_rules",
+      { rule: [{ priority: 10, ...policyRule("deny", ["0.0.0.0/0"]) }] },
+      {
+        rule: [
+          { priority: 10, ...policyRule("deny", ["0.0.0.0/0"]) },
+          { priority: 5, ...policyRule("allow", ["::/0"]) },
+        ],
+      },
+      'critical: a rule lets ["::/0"] through that it did not before',
+    ],
   ],
   [
+    [
+      "google_compute_network_firewall_policy_rule",
+      policyRule("allow", ["10.0.0.0/8"]),
+      policyRule("allow", ["10.1.0.0/16"]),
+    ],
+    [
+      "google_compute_network_firewall_policy_rule",
+      policyRule("allow", ["10.0.0.0/8"]),
+      policyRule("deny", ["0.0.0.0/0"]),
+    ],
     ["google_compute_firewall", rule, { ...rule, source_ranges: ["10.1.0.0/16"] }],
     ["google_compute_firewall", rule, { ...rule, disabled: true, source_ranges: ["0.0.0.0/0"] }],
     ["google_compute_firewall", rule, null],
