@@ -156,7 +156,7 @@ describe("what a schedule starts", () => {
       },
     };
     expect(finds(starts(job(1)), starts(job(4)), extra)).toEqual([
-      `medium ${type}.it: 'http_target.body.workerPoolSpecs.replicaCount' changes: its value is sensitive`,
+      `medium ${type}.it: 'http_target.body.workerPoolSpecs.replicaCount' grows: its value is sensitive`,
     ]);
   });
 
@@ -170,6 +170,63 @@ describe("what a schedule starts", () => {
     ["another argument of the request", starts({ displayName: "a" }), starts({ displayName: "b" })],
   ])("passes %s", (_, before, after) => {
     expect(finds(before, after)).toEqual([]);
+  });
+});
+
+describe("what a rollout deploys", () => {
+  const policy = (replicas: object) => ({ stages: [], limits: {}, replicas });
+  const small = policy({
+    machineType: "g2-standard-4",
+    acceleratorType: "NVIDIA_L4",
+    minReplicaCount: 1,
+    maxReplicaCount: 4,
+  });
+  const large = policy({
+    machineType: "a3-highgpu-8g",
+    acceleratorType: "NVIDIA_H100_80GB",
+    minReplicaCount: 1,
+    maxReplicaCount: 32,
+  });
+  const held = (content: unknown) => (content === null ? null : { content: JSON.stringify(content) });
+  const plan = (before: unknown, after: unknown, more: Extra = {}) =>
+    stackOf(
+      [
+        unchanged("google_pubsub_topic", {}),
+        change("google_storage_bucket_object", held(before), held(after), {
+          change: { before_sensitive: { content: true }, after_sensitive: { content: true } },
+        }),
+      ],
+      more,
+    );
+  const finds = (stack: ReturnType<typeof stackOf>) =>
+    ["cost/quantity", "cost/machine", "cost/new"].flatMap((rule) => found(rule, stack));
+  const output = (before: unknown, after: unknown) => ({
+    output_changes: { Policy: { actions: ["update"], before, after } },
+  });
+
+  test("says what its models run on from now on, where an output shows it", () => {
+    expect(finds(plan(small, large, output(small, large)))).toEqual([
+      "medium google_storage_bucket_object.it: 'policy.replicas.maxReplicaCount' changes from 4 to 32",
+      `medium google_storage_bucket_object.it: 'policy.replicas.machineType' changes from "g2-standard-4" to "a3-highgpu-8g"; 'policy.replicas.acceleratorType' changes from "NVIDIA_L4" to "NVIDIA_H100_80GB"`,
+    ]);
+  });
+
+  test("says without values what changes, where the plan hides them", () => {
+    expect(finds(plan(small, large))).toEqual([
+      "medium google_storage_bucket_object.it: 'policy.replicas.maxReplicaCount' grows: its value is sensitive",
+      "medium google_storage_bucket_object.it: 'policy.replicas.machineType' changes: its value is sensitive; 'policy.replicas.acceleratorType' changes: its value is sensitive",
+    ]);
+  });
+
+  test("says what a new model runs on", () => {
+    expect(finds(plan(null, small, output(null, small)))).toEqual([
+      `medium google_storage_bucket_object.it: 'policy.replicas.machineType' is "g2-standard-4"; 'policy.replicas.acceleratorType' is "NVIDIA_L4"; 'policy.replicas.minReplicaCount' is 1`,
+    ]);
+  });
+
+  test("passes a policy whose replicas stay", () => {
+    expect(finds(plan(small, { ...small, looks: 3 }))).toEqual([]);
+    expect(finds(plan(small, null))).toEqual([]);
   });
 });
 

@@ -5,6 +5,8 @@ import type { Change } from "../../change";
 import { type ArgumentChange, argumentChangesOf } from "../../differences/argument-change";
 import { differencesOf } from "../../differences/compare";
 import { isDeeperThan, mostLevels } from "../../plan/depth";
+import type { Path } from "../../plan/plan";
+import type { PlannedPolicy } from "../../rollout-policies";
 import { ownOf } from "../own";
 
 /** Arguments that hold a request as text: what it asks for is paid for like what Terraform makes itself. */
@@ -17,24 +19,33 @@ export function holdsRequest(type: string): boolean {
 }
 
 /** Arguments of a change, and what changes in the requests that they hold. */
-export function withRequests(change: Change, changes: readonly ArgumentChange[]): readonly ArgumentChange[] {
-  const names = ownOf(requests, change.type) ?? [];
-  return [...changes, ...changes.filter(({ name }) => names.includes(name)).flatMap((each) => inside(change, each))];
+export function withRequests({ type }: Change, changes: readonly ArgumentChange[]): readonly ArgumentChange[] {
+  const names = ownOf(requests, type) ?? [];
+  const held = changes.filter(({ name, isUnknown }) => names.includes(name) && !isUnknown);
+  return [
+    ...changes,
+    ...held.flatMap(({ name, before, after, isSensitive, difference }) =>
+      changesWithin(name, difference.path, requestOf(before), requestOf(after), isSensitive),
+    ),
+  ];
 }
 
-/** What changes in a text that is JSON, or base64 of it. */
-function inside({ planned }: Change, { name, before, after, isUnknown, isSensitive, difference }: ArgumentChange) {
-  if (isUnknown) {
-    return [];
-  }
+/** What a rollout lets a model run on, as it was and as it will be. */
+export function replicasOf({ before, after, isPublic }: PlannedPolicy): readonly ArgumentChange[] {
+  const [old, next] = [before, after].map((policy) => policy?.["replicas"]);
+  return changesWithin("policy.replicas", ["policy", "replicas"], old, next, !isPublic);
+}
+
+/** What changes in a value that the plan holds as text. */
+function changesWithin(name: string, path: Path, before: unknown, after: unknown, isSensitive: boolean) {
   const marks = { afterUnknown: false, beforeSensitive: isSensitive, afterSensitive: isSensitive, replacePaths: [] };
-  return differencesOf({ ...planned, ...marks, before: requestOf(before), after: requestOf(after) })
+  return differencesOf({ ...marks, before, after })
     .flatMap(argumentChangesOf)
     .filter((each) => !isDeepStrictEqual(each.before, each.after))
     .map((each): ArgumentChange => ({
       ...each,
       name: `${name}.${each.name}`,
-      difference: { ...each.difference, path: [...difference.path, ...each.difference.path] },
+      difference: { ...each.difference, path: [...path, ...each.difference.path] },
     }));
 }
 

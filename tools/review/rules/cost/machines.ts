@@ -1,19 +1,17 @@
 import { isMachine } from "../../../../catalog/paid-arguments";
 import { isNothing, textOf } from "../../../../policies/arguments";
 import type { ArgumentChange } from "../../differences/argument-change";
-import { changeRule } from "../rule";
-import { withRequests } from "./embedded";
 import { changeText, together } from "../wording";
+import { paidRule } from "./paid-rule";
 
-export const machinesChange = changeRule({
+export const machinesChange = paidRule({
   id: "cost/machine",
   title: "What it runs on changes",
   severity: "medium",
   why: "Another machine or accelerator has another price, another quota, and is not to be had in every zone.",
   check: "Is it to be had where it runs, is there quota for it, and who pays for it?",
-  findIn: (change) => {
-    const changed = change.isManaged && change.isChange ? withRequests(change, change.arguments) : [];
-    const found = changed.filter(({ name, isUnknown }) => isMachine(name) && !isUnknown);
+  findIn: (changes) => {
+    const found = changes.filter(({ name }) => isMachine(name));
     return found.length > 0
       ? {
           severity: found.every(isSmaller) ? "low" : "medium",

@@ -7,11 +7,11 @@ import {
   isStanding,
 } from "../../../../catalog/paid-arguments";
 import { isFalse, isObject, numberOf, show, textOf } from "../../../../policies/arguments";
-import type { Change } from "../../change";
 import { type ArgumentChange, argumentChangesOf } from "../../differences/argument-change";
+import { rolloutPoliciesOf } from "../../rollout-policies";
 import type { ReviewRule } from "../rule";
 import { together } from "../wording";
-import { holdsRequest, withRequests } from "./embedded";
+import { holdsRequest, replicasOf, withRequests } from "./embedded";
 
 export const newIsPaidFor: ReviewRule = {
   id: "cost/new",
@@ -22,12 +22,19 @@ export const newIsPaidFor: ReviewRule = {
   find: (stack) => {
     const names = new PaidNames();
     const severity = stack.isNew ? "low" : "medium";
-    return stack.changes
+    const objects = stack.changes
       .filter(
         ({ type, isManaged, isCreated, planned }) =>
           isManaged && isCreated && (holdsRequest(type) || names.areIn(planned.after)),
       )
-      .map((change) => ({ address: change.address, found: paidFor(change) }))
+      .map((change) => {
+        const own = change.differences.flatMap(argumentChangesOf);
+        return { address: change.address, found: paidFor(change.type, withRequests(change, own)) };
+      });
+    const policies = rolloutPoliciesOf(stack)
+      .filter(({ before, after }) => before === undefined && after !== undefined)
+      .map((policy) => ({ address: policy.address, found: paidFor("", replicasOf(policy)) }));
+    return [...objects, ...policies]
       .filter(({ found }) => found.length > 0)
       .map(({ address, found }) => ({
         ...{ address, severity },
@@ -38,11 +45,10 @@ export const newIsPaidFor: ReviewRule = {
 };
 
 /** Accelerators first: they cost the most. */
-function paidFor(change: Change): ArgumentChange[] {
-  const own = change.differences.flatMap(argumentChangesOf);
-  const all = withRequests(change, own).filter(({ isUnknown }) => !isUnknown);
-  const [withAccelerators, others] = [all.filter(isWithAccelerators), all.filter((each) => !isWithAccelerators(each))];
-  return [...withAccelerators, ...others.filter((each) => isAlwaysThere(each, change.type))];
+function paidFor(type: string, changes: readonly ArgumentChange[]): ArgumentChange[] {
+  const known = changes.filter(({ isUnknown }) => !isUnknown);
+  const others = known.filter((each) => !isWithAccelerators(each));
+  return [...known.filter(isWithAccelerators), ...others.filter((each) => isAlwaysThere(each, type))];
 }
 
 function isWithAccelerators({ name, after }: ArgumentChange): boolean {
