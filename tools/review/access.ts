@@ -6,6 +6,7 @@ import { type Grant, knownAfterApply } from "./access/grant";
 import { Made } from "./access/made";
 import { places } from "./access/place";
 import type { Change } from "./change";
+import { isForgotten } from "./plan/kind";
 import type { PlannedStack } from "./planned-stack";
 import type { AccessChange } from "./review";
 
@@ -89,7 +90,7 @@ function stepsIn(stack: string, change: Change): Step[] {
   });
   return [
     ...(isRole && change.isCreated ? [] : next.filter((grant) => !has(old, grant)).map((grant) => step(grant, true))),
-    ...old.filter((grant) => !has(next, grant)).map((grant) => step(grant, false)),
+    ...(isForgotten(kind) ? [] : old.filter((grant) => !has(next, grant)).map((grant) => step(grant, false))),
   ];
 }
 

@@ -67,7 +67,9 @@ test("ten thousand levels are refused, a hundred are read", () => {
 });
 
 test.each([
-  [["create", "forget"], "other"],
+  [["create", "forget"], "replace, forget"],
+  [["forget", "create"], "replace, forget"],
+  [["create", "forget", "frobnicate"], "other"],
   [["frobnicate"], "other"],
   [[], "other"],
   [["delete", "forget"], "other"],

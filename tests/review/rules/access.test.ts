@@ -4,6 +4,7 @@ import {
   type Extra,
   found,
   forgotten,
+  replacedAndForgotten,
   replaced,
   stackOf,
   testRule,
@@ -39,6 +40,11 @@ describe("the access table", () => {
     ],
     ["a grant that is replaced by the same grant", change(bucketGrant, reader, { ...reader }, replaced), []],
     ["a grant that Terraform forgets, and Google keeps", change(bucketGrant, reader, null, forgotten), []],
+    [
+      "a grant that Google keeps, and another beside it",
+      change(bucketGrant, reader, { ...reader, member: bob }, replacedAndForgotten),
+      [`${bob} gets roles/storage.objectViewer on storage bucket acme-landing`],
+    ],
     [
       "members of a binding that come and go",
       change(

@@ -43,7 +43,7 @@ import { objectIsDestroyed } from "./objects/object-is-destroyed";
 import { checkFails } from "./plan/check-fails";
 import { planDefers } from "./plan/deferred";
 import { hasDrifted } from "./plan/drift";
-import { isForgotten } from "./plan/forgotten";
+import { objectIsForgotten } from "./plan/forgotten";
 import { isImported } from "./plan/imported";
 import { planIsIncomplete } from "./plan/incomplete";
 import { isMoved } from "./plan/moved";
@@ -120,7 +120,7 @@ export const reviewRules: readonly ReviewRule[] = [
   checkFails,
   planDefers,
   hasDrifted,
-  isForgotten,
+  objectIsForgotten,
   isImported,
   planIsIncomplete,
   isMoved,
