@@ -166,6 +166,79 @@ testRule(
   [["google_storage_bucket", { public_access_prevention: "inherited" }, { public_access_prevention: "enforced" }]],
 );
 
+const column = (name: string, ...tags: readonly string[]) => ({
+  ...{ name, type: "STRING" },
+  ...(tags.length > 0 && { policyTags: { names: tags } }),
+});
+const table = (...columns: readonly object[]) => ({ schema: JSON.stringify(columns) });
+const tag = "projects/acme/locations/eu/taxonomies/1/policyTags/2";
+const record = (...fields: readonly object[]) => ({ name: "customer", type: "RECORD", fields });
+
+testRule(
+  "exposure/column-tags",
+  [
+    [
+      "google_bigquery_table",
+      table(column("id"), column("email", tag)),
+      table(column("email"), column("id")),
+      "high: the column 'email' has no tag any longer",
+    ],
+    [
+      "google_bigquery_table",
+      table(record(column("phone", tag), column("street", tag))),
+      table(record(column("phone", "other"), column("street", tag))),
+      "high: the column 'customer.phone' has other tags",
+    ],
+    [
+      "google_bigquery_table",
+      table({ ...column("email"), dataPolicies: [{ name: "projects/acme/locations/eu/dataPolicies/mask" }] }),
+      table(column("email")),
+      "high: the column 'email' has no tag any longer",
+    ],
+    [
+      "google_bigquery_table",
+      table(column("email", tag)),
+      {},
+      { change: { after_unknown: { schema: true } } },
+      "medium: it has columns with tags, and its schema is known after apply only",
+    ],
+    [
+      "google_bigquery_table",
+      table(column("email", tag)),
+      table(column("email")),
+      { change: { before_sensitive: { schema: true } } },
+      "high: a column loses a tag",
+    ],
+    ["google_data_catalog_policy_tag", { display_name: "pii" }, null, "high: a tag of columns is destroyed"],
+    [
+      "google_data_catalog_taxonomy",
+      { activated_policy_types: ["FINE_GRAINED_ACCESS_CONTROL"] },
+      { activated_policy_types: [] },
+      `high: 'activated_policy_types' changes from ["FINE_GRAINED_ACCESS_CONTROL"] to []`,
+    ],
+    [
+      "google_bigquery_datapolicy_data_policy",
+      { data_masking_policy: [{ predefined_expression: "ALWAYS_NULL" }] },
+      { data_masking_policy: [{ predefined_expression: "LAST_FOUR_CHARACTERS" }] },
+      `high: 'data_masking_policy.predefined_expression' changes from "ALWAYS_NULL" to "LAST_FOUR_CHARACTERS"`,
+    ],
+    [
+      "google_bigquery_datapolicy_data_policy",
+      { data_policy_id: "mask" },
+      { data_policy_id: "mask" },
+      replaced,
+      "high: the masking of a tag's columns is destroyed, and another one is made",
+    ],
+  ],
+  [
+    ["google_bigquery_table", table(column("email", tag)), table(column("email", tag), column("id"))],
+    ["google_bigquery_table", table(column("email", tag)), table(column("id"))],
+    ["google_bigquery_table", table(column("email")), table(column("email", tag))],
+    ["google_bigquery_table", { schema: "[" }, { schema: "[]" }],
+    ["google_data_catalog_policy_tag", { display_name: "a" }, { display_name: "b" }],
+  ],
+);
+
 const sql = (configuration: object) => ({ settings: [{ ip_configuration: [configuration] }] });
 
 testRule(

@@ -20,6 +20,7 @@ import { runsMoreOften } from "./cost/runs-more-often";
 import { dataIsDestroyed } from "./data/data-is-destroyed";
 import { dataIsForgotten } from "./data/data-is-forgotten";
 import { bucketIsOpen } from "./exposure/bucket-is-open";
+import { columnTags } from "./exposure/column-tags";
 import { databaseIsOpen } from "./exposure/database-is-open";
 import { firewallIsWider } from "./exposure/firewall-is-wider";
 import { networkChanges } from "./exposure/network-changes";
@@ -31,6 +32,7 @@ import { backupsOff } from "./guards/backups-off";
 import { deletionIsForced } from "./guards/deletion-is-forced";
 import { deletionPolicyChanges } from "./guards/deletion-policy-changes";
 import { deletionProtectionOff } from "./guards/deletion-protection-off";
+import { orgPolicyIsOff } from "./guards/org-policy-is-off";
 import { recoveryIsShorter } from "./guards/recovery-is-shorter";
 import { versionsOff } from "./guards/versions-off";
 import { accountKey } from "./keys/account-key";
@@ -76,6 +78,7 @@ export const reviewRules: readonly ReviewRule[] = [
   deletionIsForced,
   deletionPolicyChanges,
   deletionProtectionOff,
+  orgPolicyIsOff,
   recoveryIsShorter,
   versionsOff,
   accessIsBroadened,
@@ -91,6 +94,7 @@ export const reviewRules: readonly ReviewRule[] = [
   publicMembersGet,
   serviceAgentLoses,
   bucketIsOpen,
+  columnTags,
   databaseIsOpen,
   firewallIsWider,
   networkChanges,
