@@ -1,17 +1,11 @@
-import {
-  hasAccelerators,
-  isAccelerator,
-  isLeast,
-  isMachine,
-  isQuantity,
-  isStanding,
-} from "../../../../catalog/paid-arguments";
-import { isFalse, isObject, numberOf, show, textOf } from "../../../../policies/arguments";
+import { hasAccelerators, isAccelerator, isLeast, isMachine, isStanding } from "../../../../catalog/paid-arguments";
+import { isFalse, numberOf, show, textOf } from "../../../../policies/arguments";
 import { type ArgumentChange, argumentChangesOf } from "../../differences/argument-change";
 import { rolloutPoliciesOf } from "../../rollout-policies";
 import type { ReviewRule } from "../rule";
 import { together } from "../wording";
 import { holdsRequest, replicasOf, withRequests } from "./embedded";
+import { MadeArguments } from "./made-arguments";
 
 export const newIsPaidFor: ReviewRule = {
   id: "cost/new",
@@ -20,17 +14,19 @@ export const newIsPaidFor: ReviewRule = {
   why: "Accelerators, least numbers and reservations are paid for from the first hour on, whether anybody asks for them or not. What it costs is not reckoned here.",
   check: "Who pays for it, is it needed in this environment, and is there quota for it?",
   find: (stack) => {
-    const names = new PaidNames();
+    const made = new MadeArguments();
     const severity = stack.isNew ? "low" : "medium";
     const objects = stack.changes
-      .filter(
-        ({ type, isManaged, isCreated, planned }) =>
-          isManaged && isCreated && (holdsRequest(type) || names.areIn(planned.after)),
-      )
-      .map((change) => {
-        const own = change.differences.flatMap(argumentChangesOf);
-        return { address: change.address, found: paidFor(change.type, withRequests(change, own)) };
-      });
+      .filter(({ isManaged, isCreated }) => isManaged && isCreated)
+      .map((change) => ({
+        address: change.address,
+        found: paidFor(
+          change.type,
+          holdsRequest(change.type)
+            ? withRequests(change, change.differences.flatMap(argumentChangesOf))
+            : made.of(change),
+        ),
+      }));
     const policies = rolloutPoliciesOf(stack)
       .filter(({ before, after }) => before === undefined && after !== undefined)
       .map((policy) => ({ address: policy.address, found: paidFor("", replicasOf(policy)) }));
@@ -64,31 +60,6 @@ function isAlwaysThere({ name, after }: ArgumentChange, type: string): boolean {
   const isReserved =
     isLeast(name) || isStanding(name) || (type === "google_bigquery_bi_reservation" && name === "size");
   return name.endsWith("cpu_idle") ? isFalse(after) : isReserved && !isPattern.test(type) && (numberOf(after) ?? 0) > 0;
-}
-
-/** Whether some argument has a name of what is paid for: of most new objects nothing else is looked at. */
-class PaidNames {
-  private readonly known = new Map<string, boolean>();
-
-  areIn(value: unknown, name = ""): boolean {
-    if (Array.isArray(value)) {
-      return value.some((element) => this.areIn(element, name));
-    }
-    return isObject(value)
-      ? Object.entries(value).some(([inner, part]) => part !== null && this.areIn(part, `${lastOf(name)}.${inner}`))
-      : this.has(name);
-  }
-
-  private has(name: string): boolean {
-    const isPaid =
-      this.known.get(name) ?? (isQuantity(name) || isMachine(name) || isAccelerator(name) || name.endsWith("cpu_idle"));
-    this.known.set(name, isPaid);
-    return isPaid;
-  }
-}
-
-function lastOf(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1);
 }
 
 function textOfNew({ name, after, isSensitive }: ArgumentChange): string {
