@@ -70,7 +70,9 @@ function stepsOf(stacks: readonly PlannedStack[]): AccessStep[] {
       isOnNew: made.resourceOf(change),
       isForNew: made.account(member),
       conditionsBefore: isGiven ? (lost.get(holder(step)) ?? []) : [],
-      privileges: roles.permissionsOf(role, stack).filter((permission) => privilegedPermissions.test(permission)),
+      privileges: roles
+        .permissionsOf(role, stack, change.address)
+        .filter((permission) => privilegedPermissions.test(permission)),
     };
   });
 }

@@ -23,9 +23,9 @@ export class PlannedStack {
     return managed.length > 0 && managed.every(({ isCreated }) => isCreated);
   }
 
-  /** Whether the configuration sets an argument, or may: only some are told apart, see `declaredIn`. */
+  /** Whether the configuration sets an argument, or may: only some are told apart, see `Configuration`. */
   declares({ address }: Change, argument: string): boolean {
-    return this.plan.declared?.has(`${withoutIndexes(address)}/${argument}`) ?? true;
+    return this.plan.configuration?.declared.has(`${withoutIndexes(address)}/${argument}`) ?? true;
   }
 
   /** Whether the plan read an argument that somebody changed outside of Terraform. */

@@ -383,6 +383,25 @@ describe("access/custom-role-granted", () => {
     ]);
   });
 
+  test("looks into the new role that the configuration names, among several", () => {
+    const unnamed = grant({ role: undefined }, { change: { after_unknown: { role: true } } });
+    const harmless = change(
+      "google_project_iam_custom_role",
+      null,
+      { project: "acme", role_id: "reader", permissions: ["aiplatform.endpoints.get"] },
+      { name: "reader" },
+    );
+    const named = (role: string) => {
+      const references = [`google_project_iam_custom_role.${role}.name`, `google_project_iam_custom_role.${role}`];
+      const resource = { address: unnamed["address"], type: unnamed["type"], expressions: { role: { references } } };
+      return stackOf([privileged, harmless, unnamed], { configuration: { root_module: { resources: [resource] } } });
+    };
+    expect(found("access/custom-role-granted", named("reader"))).toEqual([]);
+    expect(found("access/custom-role-granted", named("it"))).toEqual([
+      `high google_project_iam_member.it: ${ada} may get (known after apply) on project acme, which may hold resourcemanager.projects.setIamPolicy, iam.serviceAccountKeys.create`,
+    ]);
+  });
+
   test("looks into a role that another stack leaves as it is", () => {
     const values = { project: "acme", role_id: "helper", permissions: ["iam.serviceAccounts.actAs"] };
     const [one, other] = [

@@ -1,10 +1,12 @@
 import { isNothing, isUnknown, listOf, textOf } from "../../../policies/arguments";
+import { withoutIndexes } from "../plan/address";
 import type { PlannedStack } from "../planned-stack";
 import { knownAfterApply } from "./grant";
 import { mayBeSame } from "./made";
 import { projectOf } from "./place";
 
 interface CustomRole {
+  readonly address: string;
   readonly stack: string;
   readonly id: string;
   /** Project or organization that has it; empty where only Terraform will know. */
@@ -17,11 +19,12 @@ interface CustomRole {
 export class CustomRoles {
   private readonly roles: readonly CustomRole[];
 
-  constructor(stacks: readonly PlannedStack[]) {
+  constructor(private readonly stacks: readonly PlannedStack[]) {
     this.roles = stacks.flatMap(({ name: stack, changes }) =>
       changes
         .filter(({ type, isManaged, planned }) => /_iam_custom_role$/.test(type) && isManaged && planned.after !== null)
-        .map(({ after, isCreated }) => ({
+        .map(({ address, after, isCreated }) => ({
+          address: withoutIndexes(address),
           ...{ stack, isCreated, id: textOf(after["role_id"]) },
           owner: isNothing(after["org_id"]) ? projectOf(after, []) : textOf(after["org_id"]),
           permissions: listOf(after["permissions"])
@@ -31,17 +34,24 @@ export class CustomRoles {
     );
   }
 
-  /**
-   * Permissions of a role by the name that a grant has. Google makes the name of a new role: a grant beside it that will know its role
-   * only then may be of any new role of the stack.
-   */
-  permissionsOf(role: string, stack: string): readonly string[] {
+  /** Permissions of a role by the name that a grant has. */
+  permissionsOf(role: string, stack: string, grant: string): readonly string[] {
     const [, owner, id] = /^(?:projects|organizations)\/([^/]+)\/roles\/([^/]+)$/.exec(role) ?? [];
-    const named = this.roles.filter((each) =>
+    const named =
       role === knownAfterApply
-        ? each.isCreated && each.stack === stack
-        : each.id === id && owner !== undefined && mayBeSame(each.owner, owner),
-    );
+        ? this.madeFor(stack, grant)
+        : this.roles.filter((each) => each.id === id && owner !== undefined && mayBeSame(each.owner, owner));
     return [...new Set(named.flatMap(({ permissions }) => permissions))];
+  }
+
+  /**
+   * Google makes the name of a new role: a grant beside it will know its role only then. Which one it is the configuration tells; where
+   * it does not, it may be any new role of the stack.
+   */
+  private madeFor(stack: string, grant: string): readonly CustomRole[] {
+    const made = this.roles.filter((each) => each.isCreated && each.stack === stack);
+    const { plan } = this.stacks.find(({ name }) => name === stack) ?? {};
+    const addresses = plan?.configuration?.roles.get(withoutIndexes(grant));
+    return addresses === undefined ? made : made.filter(({ address }) => addresses.includes(address));
   }
 }

@@ -1,7 +1,7 @@
 import { isObject, listOf, textOf } from "../../../policies/arguments";
 import { UserError } from "../../cli/user-error";
 import { secretsOf } from "../secrets/collect";
-import { declaredIn } from "./declared";
+import { configurationOf } from "./configuration";
 import { isDeeperThan, mostLevels } from "./depth";
 import { knownFields, namesOutside } from "./fields";
 import { type Json, objectOf, objectsOf } from "./json";
@@ -56,7 +56,7 @@ export function decodePlan(source: string, json: unknown): Plan {
         ({ resource, attribute }) => `${textOf(resource)}/${textOf(listOf(attribute)[0])}`,
       ),
     ),
-    declared: declaredIn(json["configuration"]),
+    configuration: configurationOf(json["configuration"]),
     isErrored: json["errored"] === true,
     isComplete: json["complete"] !== false,
     isApplyable: json["applyable"] === true || listOf(json["action_invocations"]).length > 0,
