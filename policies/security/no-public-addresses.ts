@@ -1,6 +1,8 @@
+import { type Arguments, blocks, isObject, listOf } from "../arguments";
+import type { Policy } from "../policy";
 import { settingPolicy } from "../settings";
 
-export const noPublicAddresses = settingPolicy({
+const switches = settingPolicy({
   id: "compute/no-public-addresses",
   why: "What has a public address can be reached by everybody, and reaches everything, whatever the network allows.",
   controls: ["CIS GCP 4.9", "CIS GCP 6.6", "NIST 800-53 SC-7"],
@@ -13,3 +15,25 @@ export const noPublicAddresses = settingPolicy({
     google_workbench_instance: { "gce_setup.disable_public_ip": true },
   },
 });
+
+const machines = [
+  "google_compute_instance",
+  "google_compute_instance_from_template",
+  "google_compute_instance_template",
+  "google_compute_region_instance_template",
+];
+
+/** A machine has an address for each block of these, an empty one too: Google picks the address then. */
+const addresses = ["access_config", "ipv6_access_config"];
+
+export const noPublicAddresses: Policy = {
+  ...switches,
+  types: [...switches.types, ...machines],
+  check: (args, type) => (machines.includes(type) ? given(args) : switches.check(args, type)),
+};
+
+function given(args: Arguments): string[] {
+  return addresses
+    .filter((name) => blocks(args["network_interface"]).some((each) => listOf(each[name]).some(isObject)))
+    .map((name) => `'network_interface.${name}' must not be set: let Cloud NAT and Private Google Access lead out`);
+}

@@ -19,7 +19,8 @@ stake, such as for what is new in the same plan.
 
 What a plan does not show, no rule finds: \`prevent_destroy\` and the rest of \`lifecycle\`, which provider an object uses, and what
 Google will answer. A value that is known only after the apply counts as a risk where the old value was safe, and weighs less.
-Nothing that is made new is a risk by being made: what a new stack grants is in the access table of the review.
+Little that is made new is a risk by being made: what is paid for by the hour is told, and what a new stack grants is in the access
+table of the review.
 `;
 
 const chapters: readonly [group: string, title: string][] = [

@@ -1,7 +1,12 @@
-import { isUnknown, textOf } from "../../policies/arguments";
-import { asides, grantsOf } from "./access/grants-of";
+import { privilegedPermissions } from "../../catalog/privileged-roles";
+import { type Arguments, isUnknown } from "../../policies/arguments";
+import { CustomRoles } from "./access/custom-roles";
+import { grantsOf } from "./access/grants-of";
 import { type Grant, knownAfterApply } from "./access/grant";
+import { Made } from "./access/made";
+import { places } from "./access/place";
 import type { Change } from "./change";
+import { isForgotten } from "./plan/kind";
 import type { PlannedStack } from "./planned-stack";
 import type { AccessChange } from "./review";
 
@@ -14,6 +19,8 @@ export interface AccessStep extends AccessChange {
   readonly isForNew: boolean;
   /** Conditions under which the same member loses the same role on the same resource; `null` is none. */
   readonly conditionsBefore: readonly (string | null)[];
+  /** Permissions by which the holder gets further ones, where a plan says what a custom role holds. */
+  readonly privileges: readonly string[];
 }
 
 const worked = new WeakMap<readonly PlannedStack[], readonly AccessStep[]>();
@@ -50,8 +57,11 @@ function stepsOf(stacks: readonly PlannedStack[]): AccessStep[] {
     lost.set(holder(step), [...(lost.get(holder(step)) ?? []), step.condition]);
   }
   const made = new Made(stacks);
+  const roles = new CustomRoles(stacks);
+  const nameOf = namesOf(steps);
   return steps.map((step): AccessStep => {
-    const { stack, change, member, role, resource, condition, isGiven, isDenied } = step;
+    const { stack, change, member, role, condition, isGiven, isDenied } = step;
+    const resource = nameOf(step);
     const isSure = ![member, role, resource].some((text) => text.includes(knownAfterApply));
     return {
       effect: isGiven ? (isSure ? "gets" : "may get") : "loses",
@@ -60,6 +70,9 @@ function stepsOf(stacks: readonly PlannedStack[]): AccessStep[] {
       isOnNew: made.resourceOf(change),
       isForNew: made.account(member),
       conditionsBefore: isGiven ? (lost.get(holder(step)) ?? []) : [],
+      privileges: roles
+        .permissionsOf(role, stack, change.address)
+        .filter((permission) => privilegedPermissions.test(permission)),
     };
   });
 }
@@ -71,7 +84,7 @@ function stepsIn(stack: string, change: Change): Step[] {
     return [];
   }
   const isRole = type.endsWith("_iam_custom_role");
-  const [old, next] = [grantsOf(type, before), grantsOf(type, after)];
+  const [old, next] = [grantsOf(type, before), grantsOf(type, inPlace(change, after))];
   const has = (grants: readonly Grant[], grant: Grant) => grants.some((each) => keyOf(each) === keyOf(grant));
   const step = (grant: Grant, isGiven: boolean): Step => ({
     ...grant,
@@ -79,8 +92,25 @@ function stepsIn(stack: string, change: Change): Step[] {
   });
   return [
     ...(isRole && change.isCreated ? [] : next.filter((grant) => !has(old, grant)).map((grant) => step(grant, true))),
-    ...old.filter((grant) => !has(next, grant)).map((grant) => step(grant, false)),
+    ...(isForgotten(kind) ? [] : old.filter((grant) => !has(next, grant)).map((grant) => step(grant, false))),
   ];
+}
+
+/** Project and location that Terraform works out again for a new object are those of the old one, where they do not force it. */
+function inPlace({ before, planned }: Change, after: Arguments): Arguments {
+  const forcing = new Set(planned.replacePaths.map(([name]) => name));
+  const stays = places.filter((name) => isUnknown(after[name]) && before[name] !== undefined && !forcing.has(name));
+  return { ...after, ...Object.fromEntries(stays.map((name) => [name, before[name]])) };
+}
+
+/** Resources in words, with the place where the same words mean several. */
+function namesOf(steps: readonly Step[]): (step: Step) => string {
+  const found = new Map<string, Set<string>>();
+  for (const { resource, place } of steps) {
+    found.set(resource, (found.get(resource) ?? new Set()).add(place));
+  }
+  return ({ resource, place }) =>
+    found.get(resource)!.size > 1 && place !== "" ? `${resource} of ${place}` : resource;
 }
 
 /** What is taken at one address and given at another stays as it was. */
@@ -101,48 +131,6 @@ function keyOf(grant: Grant): string {
   return JSON.stringify([holder(grant), grant.condition, grant.isDenied ?? false]);
 }
 
-function holder({ member, role, resource }: Grant): string {
-  return JSON.stringify([member, role, resource]);
-}
-
-/** Last part of a name, without the domain of an account. */
-function lastOf(name: string): string {
-  return name.slice(name.lastIndexOf("/") + 1).replace(/@.*/, "");
-}
-
-/** What the plans make, as far as grants name it. */
-class Made {
-  /** By type, the last parts of names of what is made. */
-  private readonly names = new Map<string, Set<string>>();
-
-  constructor(stacks: readonly PlannedStack[]) {
-    for (const { type, after } of stacks.flatMap(({ changes }) => changes.filter(({ isCreated }) => isCreated))) {
-      const names = this.names.get(type) ?? new Set();
-      this.names.set(type, names);
-      for (const [argument, value] of Object.entries(after)) {
-        if (typeof value === "string" && /(?:^|_)(?:id|name|email)$/.test(argument)) {
-          names.add(lastOf(value));
-        }
-      }
-    }
-  }
-
-  /** Whether the resource that a grant is on is made: also one whose name only Terraform will know. */
-  resourceOf({ type, after, isCreated }: Change): boolean {
-    const kind = type.replace(/_(?:iam_(?:member|binding|policy)|access|access_control|acl)$/, "");
-    const made = this.names.get(kind);
-    if (kind === type || made === undefined) {
-      return kind === type && isCreated;
-    }
-    const named = Object.entries(after)
-      .filter(([name, value]) => typeof value === "string" && !asides.has(name))
-      .map(([, value]) => textOf(value));
-    return named.length > 0 && named.every((name) => isUnknown(name) || made.has(lastOf(name)));
-  }
-
-  account(member: string): boolean {
-    const id = /^serviceAccount:([^@]+)@/.exec(member)?.[1];
-    const names = this.names.get("google_service_account");
-    return names !== undefined && (textOf(id) === "" ? member.includes(knownAfterApply) : names.has(id!));
-  }
+function holder({ member, role, resource, place }: Grant): string {
+  return JSON.stringify([member, role, resource, place]);
 }

@@ -1,5 +1,5 @@
 import { Change } from "./change";
-import { withoutIndex } from "./plan/address";
+import { withoutIndex, withoutIndexes } from "./plan/address";
 import type { Plan } from "./plan/plan";
 
 /** A stack with its plan, as rules look at it. */
@@ -21,6 +21,11 @@ export class PlannedStack {
   get isNew(): boolean {
     const managed = this.changes.filter(({ isManaged }) => isManaged);
     return managed.length > 0 && managed.every(({ isCreated }) => isCreated);
+  }
+
+  /** Whether the configuration sets an argument, or may: only some are told apart, see `Configuration`. */
+  declares({ address }: Change, argument: string): boolean {
+    return this.plan.configuration?.declared.has(`${withoutIndexes(address)}/${argument}`) ?? true;
   }
 
   /** Whether the plan read an argument that somebody changed outside of Terraform. */

@@ -14,6 +14,8 @@ const account = "serviceAccount:runner@acme-ml-dev.iam.gserviceaccount.com";
 const grant = { role: "roles/run.invoker", member: account };
 const subnet = { private_ip_google_access: true, log_config: { metadata: "INCLUDE_ALL_METADATA" } };
 const inside = { ingress: "INGRESS_TRAFFIC_INTERNAL_ONLY" };
+const policyRule = { action: "allow", direction: "INGRESS", enable_logging: true };
+const ingress = (value: string) => ({ metadata: { annotations: { "run.googleapis.com/ingress": value } } });
 const network = { ipv4_enabled: false, ssl_mode: "ENCRYPTED_ONLY" };
 
 const one = "assertion.repository_owner_id == '6' && assertion.repository_id == '7'";
@@ -74,6 +76,30 @@ export const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
       },
       wrong: { log_config: undefined },
       message: "'log_config' must be set, got nothing",
+    },
+    {
+      type: "google_compute_network_firewall_policy_rule",
+      right: { ...policyRule, match: { src_ip_ranges: ["10.0.0.0/8"] } },
+      wrong: { match: { src_ip_ranges: ["0.0.0.0/0"] } },
+      message: "'match.src_ip_ranges' must not hold \"0.0.0.0/0\": name the ranges that may come in",
+    },
+    {
+      type: "google_compute_firewall_policy_rule",
+      right: { ...policyRule, action: "deny", match: { src_ip_ranges: ["0.0.0.0/0"] } },
+      wrong: { enable_logging: false },
+      message: "'enable_logging' must be true, got false",
+    },
+    {
+      type: "google_compute_region_network_firewall_policy_rule",
+      right: { ...policyRule, action: "goto_next", enable_logging: false },
+      wrong: { action: "deny" },
+      message: "'enable_logging' must be true, got false",
+    },
+    {
+      type: "google_compute_network_firewall_policy_with_rules",
+      right: { rule: { ...policyRule, match: { src_ip_ranges: ["10.0.0.0/8"] } } },
+      wrong: { rule: { ...policyRule, match: { src_ip_ranges: ["::/0"] } } },
+      message: "'rule.match.src_ip_ranges' must not hold \"::/0\": name the ranges that may come in",
     },
   ],
   "compute/no-default-subnets": [
@@ -325,6 +351,20 @@ export const unsafe: Readonly<Record<string, readonly Unsafe[]>> = {
       wrong: { ingress: "INGRESS_TRAFFIC_ALL" },
       message:
         '\'ingress\' must be "INGRESS_TRAFFIC_INTERNAL_ONLY" or "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER", got "INGRESS_TRAFFIC_ALL"',
+    },
+    {
+      type: "google_cloud_run_service",
+      right: ingress("internal"),
+      wrong: ingress("all"),
+      message:
+        '\'metadata.annotations\' must hold run.googleapis.com/ingress as "internal" or "internal-and-cloud-load-balancing", got "all"',
+    },
+    {
+      type: "google_cloud_run_service",
+      right: ingress("internal-and-cloud-load-balancing"),
+      wrong: { metadata: undefined },
+      message:
+        '\'metadata.annotations\' must hold run.googleapis.com/ingress as "internal" or "internal-and-cloud-load-balancing", got nothing',
     },
   ],
   "secretmanager/no-secrets-in-state": [

@@ -66,8 +66,16 @@ test("ten thousand levels are refused, a hundred are read", () => {
   expect(stackOf(inText).changes[0]!.differences).toHaveLength(1);
 });
 
+test("a configuration of ten thousand modules within each other is read as far as anybody nests them", () => {
+  const levels = Array.from({ length: 10_000 });
+  const root = levels.reduce<object>((module) => ({ module_calls: { a: { module } } }), {});
+  expect(refused(planJson([], { configuration: { root_module: root } }))).toBe("read");
+});
+
 test.each([
-  [["create", "forget"], "other"],
+  [["create", "forget"], "replace, forget"],
+  [["forget", "create"], "replace, forget"],
+  [["create", "forget", "frobnicate"], "other"],
   [["frobnicate"], "other"],
   [[], "other"],
   [["delete", "forget"], "other"],

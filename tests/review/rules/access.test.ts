@@ -4,6 +4,7 @@ import {
   type Extra,
   found,
   forgotten,
+  replacedAndForgotten,
   replaced,
   stackOf,
   testRule,
@@ -39,6 +40,11 @@ describe("the access table", () => {
     ],
     ["a grant that is replaced by the same grant", change(bucketGrant, reader, { ...reader }, replaced), []],
     ["a grant that Terraform forgets, and Google keeps", change(bucketGrant, reader, null, forgotten), []],
+    [
+      "a grant that Google keeps, and another beside it",
+      change(bucketGrant, reader, { ...reader, member: bob }, replacedAndForgotten),
+      [`${bob} gets roles/storage.objectViewer on storage bucket acme-landing`],
+    ],
     [
       "members of a binding that come and go",
       change(
@@ -152,6 +158,95 @@ describe("the access table", () => {
     expect(isBroadened(accessChangesOf([to]))).toBe(true);
   });
 
+  const moves: readonly [what: string, change: Extra, rows: readonly string[]][] = [
+    [
+      "a grant on a secret that moves to another project",
+      change(
+        "google_secret_manager_secret_iam_member",
+        { project: "acme-dev", secret_id: "token", role: "r", member: ada },
+        { project: "acme-prod", secret_id: "token", role: "r", member: ada },
+        replaced,
+      ),
+      [
+        `${ada} gets r on secret manager secret token of acme-prod`,
+        `${ada} loses r on secret manager secret token of acme-dev`,
+      ],
+    ],
+    [
+      "a grant on a key that moves to the key of the same name elsewhere",
+      change(
+        "google_kms_crypto_key_iam_member",
+        { crypto_key_id: "projects/acme/locations/europe-west4/keyRings/ml/cryptoKeys/k", role: "r", member: ada },
+        { crypto_key_id: "projects/acme/locations/us-east1/keyRings/ml/cryptoKeys/k", role: "r", member: ada },
+        replaced,
+      ),
+      [
+        `${ada} gets r on kms crypto key ml/k of acme/us-east1`,
+        `${ada} loses r on kms crypto key ml/k of acme/europe-west4`,
+      ],
+    ],
+    [
+      "a grant that is written in another way",
+      change(
+        "google_pubsub_topic_iam_member",
+        { project: "acme", topic: "projects/acme/topics/events", role: "r", member: ada },
+        { project: "acme", topic: "events", role: "r", member: ada },
+        replaced,
+      ),
+      [],
+    ],
+    [
+      "a grant that is replaced, while Terraform works out the project again",
+      change(
+        "google_secret_manager_secret_iam_member",
+        { project: "acme", secret_id: "token", role: "r", member: ada },
+        { secret_id: "token", role: "r", member: ada },
+        { change: { ...replaced.change, replace_paths: [["secret_id"]], after_unknown: { project: true } } },
+      ),
+      [],
+    ],
+    [
+      "a grant whose other project is known after apply",
+      change(
+        "google_secret_manager_secret_iam_member",
+        { project: "acme", secret_id: "token", role: "r", member: ada },
+        { secret_id: "token", role: "r", member: ada },
+        { change: { ...replaced.change, replace_paths: [["project"]], after_unknown: { project: true } } },
+      ),
+      [
+        `${ada} may get r on secret manager secret token of (known after apply)`,
+        `${ada} loses r on secret manager secret token of acme`,
+      ],
+    ],
+    [
+      "an entry of a dataset's access list that moves to another project",
+      change(
+        "google_bigquery_dataset_access",
+        { project: "acme-dev", dataset_id: "raw", role: "READER", iam_member: ada },
+        { project: "acme-prod", dataset_id: "raw", role: "READER", iam_member: ada },
+        replaced,
+      ),
+      [
+        `${ada} gets READER on bigquery dataset raw of acme-prod`,
+        `${ada} loses READER on bigquery dataset raw of acme-dev`,
+      ],
+    ],
+  ];
+
+  test.each(moves)("%s", (_, planned, expected) => {
+    expect(rows(planned)).toEqual(expected);
+  });
+
+  test("two of one name in two stacks are no swap", () => {
+    const secret = { secret_id: "token", role: "r", member: ada };
+    const grant = "google_secret_manager_secret_iam_member";
+    const [from, to] = [
+      stackOf([change(grant, { ...secret, project: "acme-dev" }, null)], {}, "one"),
+      stackOf([change(grant, null, { ...secret, project: "acme-prod" })], {}, "other"),
+    ];
+    expect(isBroadened(accessChangesOf([from, to]))).toBe(true);
+  });
+
   test("a resource is named without its project and location", () => {
     const key = "projects/acme/locations/europe-west4/keyRings/ml/cryptoKeys/storage";
     const granted = change("google_kms_crypto_key_iam_member", null, { crypto_key_id: key, role: "r", member: ada });
@@ -256,6 +351,92 @@ testRule(
     ],
   ],
 );
+
+describe("access/custom-role-granted", () => {
+  const role = (permissions: readonly string[], project = "acme") =>
+    change("google_project_iam_custom_role", null, { project, role_id: "helper", permissions });
+  const grant = (values: object = {}, extra: Extra = {}) =>
+    change(
+      "google_project_iam_member",
+      null,
+      { project: "acme", role: "projects/acme/roles/helper", member: ada, ...values },
+      extra,
+    );
+  const privileged = role([
+    "resourcemanager.projects.setIamPolicy",
+    "iam.serviceAccountKeys.create",
+    "aiplatform.endpoints.get",
+  ]);
+  const finds = (...changes: readonly Extra[]) => found("access/custom-role-granted", stackOf(changes));
+
+  test("says what the role holds that leads to more", () => {
+    expect(finds(privileged, grant())).toEqual([
+      `high google_project_iam_member.it: ${ada} gets projects/acme/roles/helper on project acme, which holds resourcemanager.projects.setIamPolicy, iam.serviceAccountKeys.create`,
+    ]);
+    expect(found("access/broadened", stackOf([privileged, grant()]))).toEqual([]);
+  });
+
+  test("looks into a new role whose name only Terraform will know", () => {
+    const unnamed = grant({ role: undefined }, { change: { after_unknown: { role: true } } });
+    expect(finds(privileged, unnamed)).toEqual([
+      `high google_project_iam_member.it: ${ada} may get (known after apply) on project acme, which may hold resourcemanager.projects.setIamPolicy, iam.serviceAccountKeys.create`,
+    ]);
+  });
+
+  test("looks into the new role that the configuration names, among several", () => {
+    const unnamed = grant({ role: undefined }, { change: { after_unknown: { role: true } } });
+    const harmless = change(
+      "google_project_iam_custom_role",
+      null,
+      { project: "acme", role_id: "reader", permissions: ["aiplatform.endpoints.get"] },
+      { name: "reader" },
+    );
+    const named = (role: string) => {
+      const references = [`google_project_iam_custom_role.${role}.name`, `google_project_iam_custom_role.${role}`];
+      const resource = { address: unnamed["address"], type: unnamed["type"], expressions: { role: { references } } };
+      return stackOf([privileged, harmless, unnamed], { configuration: { root_module: { resources: [resource] } } });
+    };
+    expect(found("access/custom-role-granted", named("reader"))).toEqual([]);
+    expect(found("access/custom-role-granted", named("it"))).toEqual([
+      `high google_project_iam_member.it: ${ada} may get (known after apply) on project acme, which may hold resourcemanager.projects.setIamPolicy, iam.serviceAccountKeys.create`,
+    ]);
+  });
+
+  test("looks into a role that another stack leaves as it is", () => {
+    const values = { project: "acme", role_id: "helper", permissions: ["iam.serviceAccounts.actAs"] };
+    const [one, other] = [
+      stackOf([unchanged("google_project_iam_custom_role", values)], {}, "one"),
+      stackOf([grant()], {}, "other"),
+    ];
+    expect(found("access/custom-role-granted", other, [one, other])).toEqual([
+      `high google_project_iam_member.it: ${ada} gets projects/acme/roles/helper on project acme, which holds iam.serviceAccounts.actAs`,
+    ]);
+  });
+
+  test("weighs less for an account that is new", () => {
+    const account = change("google_service_account", null, { account_id: "trainer" });
+    const member = "serviceAccount:trainer@acme.iam.gserviceaccount.com";
+    expect(finds(account, privileged, grant({ member })).map((line) => line.split(" ")[0])).toEqual(["medium"]);
+  });
+
+  test("leaves a role that leads to nothing, and one of the same id in another project", () => {
+    expect(finds(role(["aiplatform.endpoints.get"]), grant())).toEqual([]);
+    expect(finds(role(["iam.serviceAccounts.actAs"], "other"), grant())).toEqual([]);
+  });
+
+  test("a condition that changes on such a grant weighs as much as one on a broad role", () => {
+    const values = { project: "acme", role: "projects/acme/roles/helper", member: ada };
+    const changed = change(
+      "google_project_iam_member",
+      { ...values, condition: when("false") },
+      { ...values, condition: when("true") },
+      replaced,
+    );
+    expect(found("access/condition", stackOf([privileged, changed]))).toEqual([
+      `high google_project_iam_member.it: ${ada} gets projects/acme/roles/helper on project acme, where true, until now where false, which holds resourcemanager.projects.setIamPolicy, iam.serviceAccountKeys.create`,
+    ]);
+  });
+});
 
 testRule(
   "access/denial-lifted",
@@ -384,6 +565,14 @@ describe("access/broadened", () => {
     expect(severity(other, bucket, change(bucketGrant, null, reader))).toEqual(["low"]);
     expect(severity(existing, account, change(bucketGrant, null, forTrainer))).toEqual(["low"]);
     expect(severity(bucket, change(bucketGrant, null, reader))).toEqual([]);
+  });
+
+  test("weighs as much where what is new has the name in another project", () => {
+    const secret = change("google_secret_manager_secret", null, { project: "acme-dev", secret_id: "token" });
+    const grant = (project: string) =>
+      change("google_secret_manager_secret_iam_member", null, { project, secret_id: "token", role: "r", member: ada });
+    expect(severity(existing, secret, grant("acme-prod"))).toEqual(["medium"]);
+    expect(severity(existing, secret, grant("acme-dev"))).toEqual(["low"]);
   });
 
   test("leaves to other rules what they tell of", () => {

@@ -1,6 +1,7 @@
 import {
   change,
   forgotten,
+  replacedAndForgotten,
   found,
   replaced,
   replacedCreateFirst,
@@ -45,6 +46,13 @@ testRule(
       null,
       forgotten,
       "high: a bucket stays where it is, and Terraform forgets it",
+    ],
+    [
+      "google_storage_bucket",
+      { name: "a" },
+      { name: "b" },
+      replacedAndForgotten,
+      "high: a bucket stays where it is, Terraform forgets it, and makes another beside it",
     ],
   ],
   [

@@ -223,3 +223,60 @@ testRule(
   ],
   [["google_service_account_key", { service_account_id: "a" }, null]],
 );
+
+const orgRule = (rule: object) => ({
+  name: "projects/acme/policies/iam.disableServiceAccountKeyCreation",
+  spec: [{ rules: [rule] }],
+});
+
+testRule(
+  "guard/org-policy",
+  [
+    [
+      "google_org_policy_policy",
+      orgRule({ enforce: "TRUE" }),
+      null,
+      "high: it is destroyed: 'iam.disableServiceAccountKeyCreation' is not forbidden here any longer",
+    ],
+    [
+      "google_org_policy_policy",
+      orgRule({ enforce: "TRUE" }),
+      orgRule({ enforce: "TRUE" }),
+      replaced,
+      "medium: it is destroyed, and made again: in between it forbids nothing",
+    ],
+    [
+      "google_org_policy_policy",
+      orgRule({ enforce: "TRUE" }),
+      orgRule({ enforce: "FALSE" }),
+      `high: 'spec.rules.enforce' changes from "TRUE" to "FALSE"`,
+    ],
+    [
+      "google_org_policy_policy",
+      orgRule({ values: [{ allowed_values: ["in:eu-locations"] }] }),
+      orgRule({ values: [{ allowed_values: ["in:eu-locations", "in:us-locations"] }] }),
+      `high: 'spec.rules.values.allowed_values' changes from ["in:eu-locations"] to ["in:eu-locations","in:us-locations"]`,
+    ],
+    [
+      "google_project_organization_policy",
+      { constraint: "constraints/storage.publicAccessPrevention", boolean_policy: [{ enforced: true }] },
+      { constraint: "constraints/storage.publicAccessPrevention", boolean_policy: [{ enforced: false }] },
+      "high: 'boolean_policy.enforced' changes from true to false",
+    ],
+    [
+      "google_project_organization_policy",
+      { constraint: "constraints/gcp.resourceLocations", list_policy: [{ deny: [{ values: ["in:us-locations"] }] }] },
+      { constraint: "constraints/gcp.resourceLocations", list_policy: [{ deny: [{ values: [] }] }] },
+      `high: 'list_policy.deny.values' changes from ["in:us-locations"] to []`,
+    ],
+  ],
+  [
+    ["google_org_policy_policy", orgRule({ enforce: "FALSE" }), orgRule({ enforce: "TRUE" })],
+    ["google_org_policy_policy", null, orgRule({ enforce: "TRUE" })],
+    [
+      "google_org_policy_policy",
+      orgRule({ values: [{ allowed_values: ["a", "b"], denied_values: [] }] }),
+      orgRule({ values: [{ allowed_values: ["a"], denied_values: ["b"] }] }),
+    ],
+  ],
+);

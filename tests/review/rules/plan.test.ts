@@ -1,4 +1,4 @@
-import { change, type Extra, forgotten, found, stackOf, testRule } from "../support/planned";
+import { change, type Extra, forgotten, found, replacedAndForgotten, stackOf, testRule } from "../support/planned";
 
 const inPlan = (rule: string, plan: Extra, changes: readonly Extra[] = []) => found(rule, stackOf(changes, plan));
 const topic = "google_pubsub_topic";
@@ -74,6 +74,13 @@ testRule(
       null,
       forgotten,
       "medium: it stays where it is, and Terraform forgets it",
+    ],
+    [
+      "google_monitoring_dashboard",
+      { id: "a" },
+      { id: "b" },
+      replacedAndForgotten,
+      "medium: it stays where it is, Terraform forgets it, and makes another beside it",
     ],
   ],
   [

@@ -121,6 +121,48 @@ describe("rollout/traffic-split", () => {
     ]);
   });
 
+  const split = unchanged("google_vertex_ai_endpoint", endpoint('{"1":100}'));
+  const rollout = (before: Values | null, after: Values | null) =>
+    stackOf([change("google_storage_bucket_object", held(before), held(after), { name: "Rollout" })], {}, "serving");
+  const configured = (expressions: object) => ({
+    configuration: { root_module: { resources: [{ address: split["address"], type: split["type"], expressions }] } },
+  });
+  const underTwo = [
+    "high google_storage_bucket_object.Rollout: the rollout policy moves the traffic of google_vertex_ai_endpoint.it, and Terraform sets its 'traffic_split'",
+  ];
+
+  test("finds a new policy for an endpoint whose split Terraform sets, and one that changes", () => {
+    const declared = stackOf([split], configured({ traffic_split: { constant_value: "{}" } }));
+    for (const serving of [rollout(null, policy), rollout({ ...policy, looks: 3 }, policy)]) {
+      expect(found("rollout/traffic-split", serving, [serving, declared])).toEqual(underTwo);
+    }
+  });
+
+  test("takes a split for Terraform's where the plan has no configuration, and looks into modules", () => {
+    const serving = rollout(null, policy);
+    expect(found("rollout/traffic-split", serving, [serving, stackOf([split])])).toEqual(underTwo);
+    const address = 'module.a["x"].google_vertex_ai_endpoint.it[0]';
+    const resources = [
+      {
+        address: "google_vertex_ai_endpoint.it",
+        type: "google_vertex_ai_endpoint",
+        expressions: { traffic_split: {} },
+      },
+    ];
+    const configuration = { root_module: { module_calls: { a: { module: { resources } } } } };
+    expect(
+      found("rollout/traffic-split", serving, [serving, stackOf([{ ...split, address }], { configuration })]),
+    ).toEqual([underTwo[0]!.replace("google_vertex_ai_endpoint.it", address)]);
+  });
+
+  test("passes a policy for an endpoint whose split the rollouts moved, and one that stays", () => {
+    const moved = stackOf([split], configured({ display_name: { constant_value: "propensity" } }));
+    const declared = stackOf([split], configured({ traffic_split: {} }));
+    const [made, kept] = [rollout(null, policy), rollout(policy, policy)];
+    expect(found("rollout/traffic-split", made, [made, moved])).toEqual([]);
+    expect(found("rollout/traffic-split", kept, [kept, declared])).toEqual([]);
+  });
+
   test("finds traffic that a plan moves, of an endpoint and of a service", () => {
     const service = (percent: number) => ({ traffic: [{ revision: "v1", percent }] });
     const stack = stackOf([

@@ -65,3 +65,4 @@ export function testRule(id: string, finds: readonly Finding[], passes: readonly
 export const replaced = { change: { actions: ["delete", "create"] } };
 export const replacedCreateFirst = { change: { actions: ["create", "delete"] } };
 export const forgotten = { change: { actions: ["forget"] } };
+export const replacedAndForgotten = { change: { actions: ["create", "forget"] } };

@@ -4,6 +4,8 @@ export interface Grant {
   readonly role: string;
   /** What the role is on, such as `storage bucket acme-landing`. */
   readonly resource: string;
+  /** Project and location it is in, as far as they are said: names are given again in others. */
+  readonly place: string;
   readonly condition: string | null;
   /** Whether having it takes rights away, as a deny policy does. */
   readonly isDenied?: boolean;

@@ -1,6 +1,7 @@
 import { type Arguments, blocks, isNothing, isUnknown, listOf, parseJson, textOf } from "../../../policies/arguments";
 import { bigqueryAccess, bucketAccessControl, denyRules, federation, permissionsOf, rowAccess } from "./other-grants";
 import { type Grant, knownAfterApply } from "./grant";
+import { placeOf, places, shortName } from "./place";
 
 /** Types that give access in a form of their own. */
 const others: Readonly<Record<string, (args: Arguments) => readonly Grant[]>> = {
@@ -25,7 +26,9 @@ export function grantsOf(type: string, args: Arguments): readonly Grant[] {
   if (form === null) {
     return Object.hasOwn(others, type) ? others[type]!(args) : [];
   }
-  const resource = resourceText(form[1]!, args);
+  const names = namesOf(args);
+  const resource = resourceText(form[1]!, names, args);
+  const place = names.length > 0 ? placeOf(args, names) : "";
   const bindings =
     form[2] === "policy" ? policyBindings(args["policy_data"]) : Object.keys(args).length > 0 ? [args] : [];
   return bindings.flatMap((binding) =>
@@ -33,6 +36,7 @@ export function grantsOf(type: string, args: Arguments): readonly Grant[] {
       member: text(member),
       role: text(binding["role"]),
       resource,
+      place,
       condition: conditionOf(binding["condition"]),
     })),
   );
@@ -53,27 +57,22 @@ function conditionOf(value: unknown): string | null {
 }
 
 /** What says how a grant is made, not what it is on. */
-export const asides: ReadonlySet<string> = new Set([
-  ...["condition", "entity", "etag", "id", "member", "members", "policy_data", "project", "role", "timeouts"],
-  ...["location", "region", "zone"],
+const asides: ReadonlySet<string> = new Set([
+  ...["condition", "entity", "etag", "id", "member", "members", "policy_data", "role", "timeouts"],
+  ...places,
 ]);
 
-/** The resource in words: its type, and the names that the grant's other arguments give. */
-function resourceText(kind: string, args: Arguments): string {
-  const names = Object.entries(args)
+/** Names that the arguments give what a grant is on. */
+export function namesOf(args: Arguments): string[] {
+  return Object.entries(args)
     .filter(([name, value]) => !asides.has(name) && typeof value === "string")
-    .map(([, value]) => shortName(text(value)));
-  const name = names.join("/") || shortName(text(args["project"]));
-  return [kind.replaceAll("_", " "), name].filter(Boolean).join(" ");
+    .map(([, value]) => text(value));
 }
 
-const prefix = /^(?:projects|folders|organizations)\/[^/]+\/(?:(?:locations|regions|zones)\/[^/]+\/)?/;
-
-/** A name without the project and location that stand before it, and without the words between its parts. */
-function shortName(name: string): string {
-  return prefix.test(name)
-    ? name.replace(prefix, "").replace(/[a-zA-Z]+\/([^/]+)/g, "$1")
-    : name.replace(/^(?:b|projects|folders|organizations)\//, "");
+/** The resource in words: its type and names; a project is named by no other argument. */
+function resourceText(kind: string, names: readonly string[], args: Arguments): string {
+  const name = names.map(shortName).join("/") || shortName(text(args["project"]));
+  return [kind.replaceAll("_", " "), name].filter(Boolean).join(" ");
 }
 
 function text(value: unknown): string {

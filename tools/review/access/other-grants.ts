@@ -1,5 +1,6 @@
 import { type Arguments, blocks, isNothing, isUnknown, listOf, textOf, valueAt } from "../../../policies/arguments";
 import { type Grant, knownAfterApply } from "./grant";
+import { placeOf } from "./place";
 
 /** Who an access block names, by the argument it does it with. */
 const holders: Readonly<Record<string, string>> = {
@@ -13,6 +14,8 @@ const holders: Readonly<Record<string, string>> = {
 /** An access entry of a dataset; without a role it is a view, a routine or another dataset that may read. */
 export function bigqueryAccess(access: Arguments, dataset: Arguments): Grant[] {
   const resource = `bigquery dataset ${text(dataset["dataset_id"])}`;
+  // The location is the dataset's own: entries beside it do not say it.
+  const place = placeOf({ project: dataset["project"] });
   const condition = textOf(valueAt(access, "condition.expression")) || null;
   const named = Object.entries(holders)
     .filter(([argument]) => !isNothing(access[argument]))
@@ -21,8 +24,8 @@ export function bigqueryAccess(access: Arguments, dataset: Arguments): Grant[] {
     blocks(access[kind]).map((block) => `${kind} ${namesIn(block).join(".")}`),
   );
   return [
-    ...named.map((member) => ({ member, role: text(access["role"]), resource, condition })),
-    ...reading.map((member) => ({ member, role: "reads for whoever may use it", resource, condition })),
+    ...named.map((member) => ({ member, role: text(access["role"]), resource, place, condition })),
+    ...reading.map((member) => ({ member, role: "reads for whoever may use it", resource, place, condition })),
   ];
 }
 
@@ -38,6 +41,7 @@ export function rowAccess(args: Arguments): Grant[] {
     member: text(member),
     role: "reads rows",
     resource: `bigquery table ${text(args["dataset_id"])}.${text(args["table_id"])}`,
+    place: placeOf(args),
     condition: textOf(args["filter_predicate"]) || null,
   }));
 }
@@ -48,7 +52,7 @@ export function bucketAccessControl(args: Arguments): Grant[] {
   const own = isNothing(args["entity"]) ? [] : [`${text(args["role"])}:${text(args["entity"])}`];
   return [...own, ...listOf(args["role_entity"]).map(text)].map((entry) => {
     const [role = "", ...entity] = entry.split(":");
-    return { member: entity.join(":").replace("-", ":"), role, resource, condition: null };
+    return { member: entity.join(":").replace("-", ":"), role, resource, place: "", condition: null };
   });
 }
 
@@ -63,6 +67,7 @@ export function denyRules(args: Arguments): Grant[] {
       const grant = {
         role: permissions.join(", "),
         resource: `deny policy of ${text(args["parent"])}`,
+        place: "",
         condition: textOf(valueAt(deny, "denial_condition.expression")) || null,
       };
       return [
@@ -84,6 +89,7 @@ export function federation(args: Arguments): Grant[] {
           member: `identities of ${text(issuer.find((value) => typeof value === "string")) || "another issuer"}`,
           role: "signs in",
           resource: `workload identity pool ${text(args["workload_identity_pool_id"])}/${id}`,
+          place: placeOf(args),
           condition: text(args["attribute_condition"]) || null,
         },
       ];
@@ -95,6 +101,7 @@ export function permissionsOf(args: Arguments): Grant[] {
     member: "whoever holds the role",
     role: text(permission),
     resource: `custom role ${textOf(args["role_id"])}`,
+    place: textOf(args["org_id"]) || placeOf(args),
     condition: null,
   }));
 }

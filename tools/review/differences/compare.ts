@@ -13,8 +13,14 @@ interface Place {
   readonly afterSensitive: unknown;
 }
 
+/** What is compared of a change. */
+export type Compared = Pick<
+  ResourceChange,
+  "before" | "after" | "afterUnknown" | "beforeSensitive" | "afterSensitive" | "replacePaths"
+>;
+
 /** Every value that a change gives another value, in the order of the plan. */
-export function differencesOf(change: ResourceChange): Difference[] {
+export function differencesOf(change: Compared): Difference[] {
   const { before, after, afterUnknown: unknown, beforeSensitive, afterSensitive, replacePaths } = change;
   const found: Difference[] = [];
   compare({ before, after, unknown, beforeSensitive, afterSensitive }, [], (place, path) => {

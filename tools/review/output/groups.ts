@@ -1,4 +1,5 @@
 import { isAtLeast, type Severity } from "../severity";
+import { isForgotten } from "../plan/kind";
 import type { ReviewedChange } from "../review";
 import { changeKey, isLoss, remarks } from "./words";
 
@@ -14,7 +15,7 @@ export interface ChangeGroup {
 /** Whether a change is to be read by itself: something is lost, forgotten, or found about it. */
 export function isWorthALine(change: ReviewedChange, stack: string, worst: ReadonlyMap<string, Severity>): boolean {
   const severity = worst.get(changeKey(stack, change));
-  return isLoss(change) || change.kind === "forget" || (severity !== undefined && isAtLeast(severity, "low"));
+  return isLoss(change) || isForgotten(change.kind) || (severity !== undefined && isAtLeast(severity, "low"));
 }
 
 /** Changes by what becomes of them, their type, and the arguments that change; the largest group first. */

@@ -11,6 +11,7 @@ const verbs: readonly (readonly [verb: string, ...kinds: ChangeKind[]])[] = [
   ["replace", "replace, delete first", "replace, create first"],
   ["destroy", "destroy"],
   ["forget", "forget"],
+  ["forget and make again", "replace, forget"],
   ["move", "move"],
   ["import", "import"],
   ["read", "read"],

@@ -2,3 +2,8 @@
 export function withoutIndex(address: string): string {
   return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, "");
 }
+
+/** The same without the places of modules too: what the configuration says once for all instances. */
+export function withoutIndexes(address: string): string {
+  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
+}

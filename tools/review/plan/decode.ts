@@ -1,6 +1,7 @@
 import { isObject, listOf, textOf } from "../../../policies/arguments";
 import { UserError } from "../../cli/user-error";
 import { secretsOf } from "../secrets/collect";
+import { configurationOf } from "./configuration";
 import { isDeeperThan, mostLevels } from "./depth";
 import { knownFields, namesOutside } from "./fields";
 import { type Json, objectOf, objectsOf } from "./json";
@@ -55,6 +56,7 @@ export function decodePlan(source: string, json: unknown): Plan {
         ({ resource, attribute }) => `${textOf(resource)}/${textOf(listOf(attribute)[0])}`,
       ),
     ),
+    configuration: configurationOf(json["configuration"]),
     isErrored: json["errored"] === true,
     isComplete: json["complete"] !== false,
     isApplyable: json["applyable"] === true || listOf(json["action_invocations"]).length > 0,

@@ -1,13 +1,13 @@
 import type { ResourceChange } from "./plan";
 
 /**
- * What becomes of an object. `other` is what a newer Terraform may plan, and one that is made while the old one is left to itself:
- * it is shown with its actions, never left out.
+ * What becomes of an object. `other` is what a newer Terraform may plan: it is shown with its actions, never left out.
  * Deletion is told by the action being there at all, so that a new pair of actions cannot hide one.
  */
 export type ChangeKind =
   | "replace, delete first"
   | "replace, create first"
+  | "replace, forget"
   | "destroy"
   | "forget"
   | "update"
@@ -30,6 +30,9 @@ export function kindOf(change: ResourceChange): ChangeKind {
         ? "destroy"
         : "other";
   }
+  if (actions.length === 2 && has("create") && has("forget")) {
+    return "replace, forget";
+  }
   const action = actions.length === 1 ? actions[0] : undefined;
   switch (action) {
     case "create":
@@ -42,6 +45,11 @@ export function kindOf(change: ResourceChange): ChangeKind {
     default:
       return "other";
   }
+}
+
+/** Whether an object stays in the cloud that Terraform forgets; `replace, forget` makes another beside it. */
+export function isForgotten(kind: ChangeKind): boolean {
+  return kind === "forget" || kind === "replace, forget";
 }
 
 /** Whether only Terraform's record of an object changes, and nothing in the cloud. */

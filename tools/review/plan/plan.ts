@@ -1,3 +1,5 @@
+import type { Configuration } from "./configuration";
+
 /** One step of a path into a value: the name of an argument, or the place in a list. */
 export type Step = string | number;
 
@@ -71,6 +73,8 @@ export interface Plan {
   readonly checks: readonly CheckResult[];
   /** Address and first argument of what the plan read from the state: `google_x.y/name`. */
   readonly relevant: ReadonlySet<string>;
+  /** What was read of the configuration; nothing where the plan comes without it. */
+  readonly configuration: Configuration | undefined;
   readonly isErrored: boolean;
   /** Whether applying it ends where the configuration wants to be: not after `-target`, nor with deferred changes. */
   readonly isComplete: boolean;

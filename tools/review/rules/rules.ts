@@ -3,6 +3,7 @@ import { authoritativeGrant } from "./access/authoritative-grant";
 import { broadRoles } from "./access/broad-roles";
 import { conditionChanges } from "./access/condition-changes";
 import { customRoleGains } from "./access/custom-role-gains";
+import { customRoleIsGranted } from "./access/custom-role-is-granted";
 import { denialIsLifted } from "./access/denial-is-lifted";
 import { federationIsWider } from "./access/federation-is-wider";
 import { identityIsDestroyed } from "./access/identity-is-destroyed";
@@ -12,11 +13,14 @@ import { serviceAgentLoses } from "./access/service-agent-loses";
 import { alwaysOn } from "./cost/always-on";
 import { budgetIsLooser } from "./cost/budget-is-looser";
 import { machinesChange } from "./cost/machines";
+import { newIsPaidFor } from "./cost/new-is-paid-for";
 import { quantitiesChange } from "./cost/quantities";
 import { quotaChanges } from "./cost/quota-changes";
+import { runsMoreOften } from "./cost/runs-more-often";
 import { dataIsDestroyed } from "./data/data-is-destroyed";
 import { dataIsForgotten } from "./data/data-is-forgotten";
 import { bucketIsOpen } from "./exposure/bucket-is-open";
+import { columnTags } from "./exposure/column-tags";
 import { databaseIsOpen } from "./exposure/database-is-open";
 import { firewallIsWider } from "./exposure/firewall-is-wider";
 import { networkChanges } from "./exposure/network-changes";
@@ -28,6 +32,7 @@ import { backupsOff } from "./guards/backups-off";
 import { deletionIsForced } from "./guards/deletion-is-forced";
 import { deletionPolicyChanges } from "./guards/deletion-policy-changes";
 import { deletionProtectionOff } from "./guards/deletion-protection-off";
+import { orgPolicyIsOff } from "./guards/org-policy-is-off";
 import { recoveryIsShorter } from "./guards/recovery-is-shorter";
 import { versionsOff } from "./guards/versions-off";
 import { accountKey } from "./keys/account-key";
@@ -40,7 +45,7 @@ import { objectIsDestroyed } from "./objects/object-is-destroyed";
 import { checkFails } from "./plan/check-fails";
 import { planDefers } from "./plan/deferred";
 import { hasDrifted } from "./plan/drift";
-import { isForgotten } from "./plan/forgotten";
+import { objectIsForgotten } from "./plan/forgotten";
 import { isImported } from "./plan/imported";
 import { planIsIncomplete } from "./plan/incomplete";
 import { isMoved } from "./plan/moved";
@@ -73,6 +78,7 @@ export const reviewRules: readonly ReviewRule[] = [
   deletionIsForced,
   deletionPolicyChanges,
   deletionProtectionOff,
+  orgPolicyIsOff,
   recoveryIsShorter,
   versionsOff,
   accessIsBroadened,
@@ -80,6 +86,7 @@ export const reviewRules: readonly ReviewRule[] = [
   broadRoles,
   conditionChanges,
   customRoleGains,
+  customRoleIsGranted,
   denialIsLifted,
   federationIsWider,
   identityIsDestroyed,
@@ -87,6 +94,7 @@ export const reviewRules: readonly ReviewRule[] = [
   publicMembersGet,
   serviceAgentLoses,
   bucketIsOpen,
+  columnTags,
   databaseIsOpen,
   firewallIsWider,
   networkChanges,
@@ -109,12 +117,14 @@ export const reviewRules: readonly ReviewRule[] = [
   alwaysOn,
   budgetIsLooser,
   machinesChange,
+  newIsPaidFor,
   quantitiesChange,
   quotaChanges,
+  runsMoreOften,
   checkFails,
   planDefers,
   hasDrifted,
-  isForgotten,
+  objectIsForgotten,
   isImported,
   planIsIncomplete,
   isMoved,

@@ -1,5 +1,6 @@
 import { show } from "../../../policies/arguments";
 import type { ArgumentChange } from "../differences/argument-change";
+import type { ChangeKind } from "../plan/kind";
 
 /** Texts that one message holds; the others are counted. */
 const most = 3;
@@ -12,6 +13,13 @@ export function changeText({ name, before, after, isUnknown, isSensitive }: Argu
   return isUnknown
     ? `'${name}' was ${show(before)}, and is known after apply only`
     : `'${name}' changes from ${show(before)} to ${show(after)}`;
+}
+
+/** What becomes of an object that Terraform forgets. */
+export function forgottenText(kind: ChangeKind): string {
+  return kind === "forget"
+    ? "stays where it is, and Terraform forgets it"
+    : "stays where it is, Terraform forgets it, and makes another beside it";
 }
 
 /** Texts as one, each once. */

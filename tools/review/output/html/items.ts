@@ -9,6 +9,7 @@ import { html, type Markup } from "./markup";
 const signs: Readonly<Record<ReviewedChange["kind"], string>> = {
   "replace, delete first": "-/+",
   "replace, create first": "+/-",
+  "replace, forget": "+/.",
   destroy: "-",
   forget: ".",
   update: "~",
@@ -27,7 +28,7 @@ interface Facets {
   readonly stack: number;
 }
 
-/** Kinds as the page filters by them: both sorts of replacement are one. */
+/** Kinds as the page filters by them: all sorts of replacement are one. */
 export function groupOf(kind: ReviewedChange["kind"]): string {
   return kind.startsWith("replace") ? "replace" : kind;
 }

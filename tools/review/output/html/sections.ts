@@ -11,6 +11,7 @@ const kindsInOrder = [
   "destroy",
   "replace, delete first",
   "replace, create first",
+  "replace, forget",
   "other",
   "forget",
   "update",

@@ -1,5 +1,6 @@
 import { isBroadRole, isImpersonationRole, publicMembers } from "../../../../catalog/privileged-roles";
 import { type AccessStep, accessStepsOf } from "../../access";
+import { knownAfterApply } from "../../access/grant";
 import type { Change } from "../../change";
 import type { PlannedStack } from "../../planned-stack";
 import { severities as allSeverities, type Severity } from "../../severity";
@@ -8,7 +9,7 @@ import { together } from "../wording";
 
 /** Why somebody's getting a role is worth a look: each is told once, for the worst of its reasons. */
 export type Concern =
-  "public" | "condition" | "broad" | "impersonation" | "permission" | "federation" | "denial" | "other";
+  "public" | "condition" | "broad" | "impersonation" | "custom role" | "permission" | "federation" | "denial" | "other";
 
 /** A rule about access that somebody gets: one finding for each object that gives it. */
 export function accessRule(
@@ -51,14 +52,23 @@ export function hitOf(steps: readonly AccessStep[]): Hit {
   };
 }
 
-function stepText({ effect, member, role, resource, condition, conditionsBefore }: AccessStep): string {
+function stepText({ effect, member, role, resource, condition, conditionsBefore, privileges }: AccessStep): string {
   const when = condition === null ? "" : `, where ${condition}`;
   const before = conditionsBefore.map((each) => (each === null ? "everywhere" : `where ${each}`));
   const until = before.length > 0 ? `, until now ${before.join(" or ")}` : "";
-  return `${member || "nobody"} ${effect} ${role || "a role"} on ${resource}${when}${until}`;
+  const holds =
+    privileges.length > 0
+      ? `, which ${role === knownAfterApply ? "may hold" : "holds"} ${together(privileges, ", ")}`
+      : "";
+  return `${member || "nobody"} ${effect} ${role || "a role"} on ${resource}${when}${until}${holds}`;
 }
 
-function concernOf({ member, role, conditionsBefore, change: { type }, resource }: AccessStep): Concern {
+/** Whether a holder of the role can get more than it holds. */
+export function isPrivileged({ role, privileges }: AccessStep): boolean {
+  return isBroadRole(role) || isImpersonationRole(role) || privileges.length > 0;
+}
+
+function concernOf({ member, role, conditionsBefore, privileges, change: { type }, resource }: AccessStep): Concern {
   if (publicMembers.some((name) => member.endsWith(name))) {
     return "public";
   }
@@ -74,7 +84,9 @@ function concernOf({ member, role, conditionsBefore, change: { type }, resource 
       ? "impersonation"
       : isBroadRole(role)
         ? "broad"
-        : "other";
+        : privileges.length > 0
+          ? "custom role"
+          : "other";
 }
 
 function worst(severities: readonly (Severity | undefined)[]): Severity | undefined {

@@ -1,5 +1,4 @@
-import { isBroadRole, isImpersonationRole } from "../../../../catalog/privileged-roles";
-import { accessRule } from "./access-rule";
+import { accessRule, isPrivileged } from "./access-rule";
 
 export const conditionChanges = accessRule({
   id: "access/condition",
@@ -8,6 +7,5 @@ export const conditionChanges = accessRule({
   why: "A condition is what bounds a grant to some resources, roles or a time; without it the role holds everywhere and for ever.",
   check: "What does the grant reach now that it did not before?",
   concern: "condition",
-  severityOf: ({ condition, role }) =>
-    condition === null || isBroadRole(role) || isImpersonationRole(role) ? "high" : "medium",
+  severityOf: (step) => (step.condition === null || isPrivileged(step) ? "high" : "medium"),
 });

@@ -1,10 +1,11 @@
+import { isLeast } from "../../../../catalog/paid-arguments";
 import { isAmong, isTrue, numberOf } from "../../../../policies/arguments";
 import type { ArgumentChange } from "../../differences/argument-change";
 import { changeRule } from "../rule";
+import { withRequests } from "./embedded";
 import { changeText, together } from "../wording";
 
 const isJob = /^google_dataflow_(?:flex_template_)?job$/;
-const leastNames = /(?:^|\.)min_(?:instance_count|instances|replica_count|node_count|nodes)$/;
 
 export const alwaysOn = changeRule({
   id: "cost/always-on",
@@ -16,7 +17,8 @@ export const alwaysOn = changeRule({
     if (change.isCreated && isJob.test(change.type)) {
       return { severity: "low", message: "a Dataflow job starts: one that streams runs until somebody stops it" };
     }
-    const found = change.isManaged && change.isChange ? change.arguments.filter(startsAlways) : [];
+    const found =
+      change.isManaged && change.isChange ? withRequests(change, change.arguments).filter(startsAlways) : [];
     return found.length > 0
       ? { message: together(found.map(changeText)), differences: found.map(({ difference }) => difference) }
       : undefined;
@@ -27,5 +29,5 @@ export const alwaysOn = changeRule({
 export function startsAlways({ name, before, after }: ArgumentChange): boolean {
   return name.endsWith("cpu_idle")
     ? isTrue(before) && isAmong(after, [false])
-    : leastNames.test(name) && (numberOf(before) ?? 0) === 0 && (numberOf(after) ?? 0) > 0;
+    : isLeast(name) && (numberOf(before) ?? 0) === 0 && (numberOf(after) ?? 0) > 0;
 }

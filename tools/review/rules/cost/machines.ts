@@ -1,20 +1,17 @@
+import { isMachine } from "../../../../catalog/paid-arguments";
 import { isNothing, textOf } from "../../../../policies/arguments";
 import type { ArgumentChange } from "../../differences/argument-change";
-import { changeRule } from "../rule";
 import { changeText, together } from "../wording";
+import { paidRule } from "./paid-rule";
 
-const machines =
-  /(?:^|\.)(?:machine_type|worker_machine_type|launcher_machine_type|master_machine_type|accelerator_type|accelerators?\.type|guest_accelerator\.type|tier|node_type|instance_type|disk_type|storage_class|edition)$/;
-
-export const machinesChange = changeRule({
+export const machinesChange = paidRule({
   id: "cost/machine",
   title: "What it runs on changes",
   severity: "medium",
   why: "Another machine or accelerator has another price, another quota, and is not to be had in every zone.",
   check: "Is it to be had where it runs, is there quota for it, and who pays for it?",
-  findIn: ({ isManaged, isChange, arguments: changed }) => {
-    const isMachine = ({ name, isUnknown }: ArgumentChange) => machines.test(name) && !isUnknown;
-    const found = isManaged && isChange ? changed.filter(isMachine) : [];
+  findIn: (changes) => {
+    const found = changes.filter(({ name }) => isMachine(name));
     return found.length > 0
       ? {
           severity: found.every(isSmaller) ? "low" : "medium",

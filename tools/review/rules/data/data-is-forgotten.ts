@@ -1,6 +1,8 @@
 import { dataTypes } from "../../../../catalog/data-types";
+import { isForgotten } from "../../plan/kind";
 import { ownOf } from "../own";
 import { changeRule } from "../rule";
+import { forgottenText } from "../wording";
 
 export const dataIsForgotten = changeRule({
   id: "data/forgotten",
@@ -11,8 +13,8 @@ export const dataIsForgotten = changeRule({
     "Who owns it from now on? Where another stack takes it over, is there an import of it in the same pull request?",
   findIn: ({ type, isManaged, kind }) => {
     const what = ownOf(dataTypes, type);
-    return what !== undefined && isManaged && kind === "forget"
-      ? { message: `${what} stays where it is, and Terraform forgets it` }
+    return what !== undefined && isManaged && isForgotten(kind)
+      ? { message: `${what} ${forgottenText(kind)}` }
       : undefined;
   },
 });

@@ -1,7 +1,11 @@
-import { type Arguments, isAmong, isGiven, isTrue, listOf, show, textOf } from "../../../../policies/arguments";
-import type { Change } from "../../change";
+import { isAmong, show } from "../../../../policies/arguments";
+import { severities } from "../../severity";
 import { changeRule, type Hit } from "../rule";
+import { together } from "../wording";
+import { type FirewallRule, firewallRules, isFirewall } from "./firewall-rules";
 import { everywhere, isOutside } from "./ranges";
+
+type Wider = Required<Pick<Hit, "severity" | "message">>;
 
 export const firewallIsWider = changeRule({
   id: "exposure/firewall",
@@ -9,48 +13,49 @@ export const firewallIsWider = changeRule({
   severity: "critical",
   why: "What listens behind it can be reached from there, at once. What is open to the whole internet is found within minutes.",
   check: "Which ports are open to whom afterwards, and what listens there?",
-  findIn: (change) =>
-    change.type === "google_compute_firewall" && change.isManaged && (change.isChange || change.isDestroyed)
-      ? judge(change)
-      : undefined,
+  findIn: (change) => {
+    const { type, isManaged, isChange, isDestroyed } = change;
+    if (!isFirewall(type) || !isManaged || !(isChange || isDestroyed)) {
+      return undefined;
+    }
+    const [before, after] = [firewallRules(type, change.before), firewallRules(type, change.after)];
+    const found = [...new Set([...before.keys(), ...after.keys()])].flatMap(
+      (name) => judge(before.get(name), after.get(name)) ?? [],
+    );
+    return found.length > 0
+      ? {
+          severity: severities.find((severity) => found.some((each) => each.severity === severity))!,
+          message: together(found.map(({ message }) => message)),
+          differences: change.differences.filter(({ isUnknown }) => !isUnknown),
+        }
+      : undefined;
+  },
 });
 
-function judge(change: Change): Omit<Hit, "address"> | undefined {
-  const { before, after, differences } = change;
-  if (blocks(before) && !blocks(after)) {
-    return { severity: "high", message: "a rule that denies is gone, or does not act any longer", differences };
+function judge(before: FirewallRule | undefined, after: FirewallRule | undefined): Wider | undefined {
+  if (before?.stops && !after?.stops) {
+    return { severity: "high", message: "a rule that denies is gone, or does not act any longer" };
   }
-  if (!allows(after)) {
+  if (!after?.lets) {
     return undefined;
   }
-  const side = after["direction"] === "EGRESS" ? "destination_ranges" : "source_ranges";
-  const was = allows(before) ? listOf(before[side]) : [];
-  const added = listOf(after[side]).filter((range) => isOutside(range, was));
+  const was = before?.lets && before.isIngress === after.isIngress ? before : undefined;
+  const added = after.ranges.filter((range) => isOutside(range, was?.ranges ?? []));
   if (added.length > 0) {
-    const isOpen = side === "source_ranges" && added.some((range) => isAmong(range, everywhere));
+    const isOpen = after.isIngress && added.some((range) => isAmong(range, everywhere));
     return {
       severity: isOpen ? "critical" : "high",
       message: `a rule lets ${show(added)} through that it did not before`,
-      differences: [side, "disabled", "allow"].flatMap((name) => change.of(name)),
     };
   }
-  const opened = change.of("allow").filter(({ after: port }) => textOf(port) !== "" || listOf(port).length > 0);
-  const lessPicky = ["source_tags", "source_service_accounts", "target_tags", "target_service_accounts"].flatMap(
-    (name) => (listOf(before[name]).length > 0 && listOf(after[name]).length === 0 ? change.of(name) : []),
-  );
-  return opened.length + lessPicky.length > 0
-    ? {
-        severity: "high",
-        message: "a rule lets through to more ports, or from or to more machines",
-        differences: [...opened, ...lessPicky],
-      }
+  const opened = after.ports.some((port) => !isCovered(port, was?.ports ?? []));
+  const isLessPicky = was !== undefined && was.narrowedBy.some((name) => !after.narrowedBy.includes(name));
+  return opened || isLessPicky
+    ? { severity: "high", message: "a rule lets through to more ports, or from or to more machines" }
     : undefined;
 }
 
-function allows(rule: Arguments): boolean {
-  return isGiven(rule, "allow") && !isTrue(rule["disabled"]);
-}
-
-function blocks(rule: Arguments): boolean {
-  return isGiven(rule, "deny") && !isTrue(rule["disabled"]);
+/** Whether a port was open before, by itself or with all of its protocol. */
+function isCovered(port: string, ports: readonly string[]): boolean {
+  return [port, port.split(":")[0]!, "all"].some((name) => ports.includes(name));
 }

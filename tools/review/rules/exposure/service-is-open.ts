@@ -8,6 +8,7 @@ export const serviceIsOpen = watchRule({
   why: "With ingress `all` the service answers the internet, and only IAM stands before it; without the invoker check nothing does (Cloud Run documentation, 'Restrict network ingress').",
   check: "Who must reach it from outside, and does a load balancer with its rules not do?",
   watched: {
+    google_cloud_run_service: { "metadata.annotations.run.googleapis.com/ingress": becomes("all", undefined) },
     google_cloud_run_v2_service: {
       default_uri_disabled: turnsOff,
       iap_enabled: turnsOff,

@@ -6,13 +6,20 @@ import { changeRule } from "../rule";
 const told = new Set([
   ...[dataTypes, servingTypes, workingTypes].flatMap((types) => Object.keys(types)),
   "google_access_context_manager_service_perimeter",
+  "google_bigquery_datapolicy_data_policy",
   "google_billing_budget",
   "google_cloud_quotas_quota_preference",
   "google_compute_firewall",
+  "google_data_catalog_policy_tag",
+  "google_data_catalog_taxonomy",
   "google_iam_deny_policy",
   "google_monitoring_alert_policy",
   "google_iam_workload_identity_pool",
   "google_iam_workload_identity_pool_provider",
+  "google_folder_organization_policy",
+  "google_org_policy_policy",
+  "google_organization_policy",
+  "google_project_organization_policy",
   "google_service_account",
 ]);
 
