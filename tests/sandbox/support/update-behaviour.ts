@@ -340,7 +340,9 @@ export const updateBehaviour: Readonly<Record<string, UpdateBehaviour>> = {
       "versioning.enabled",
     ],
   },
-  google_storage_bucket_iam_member: { replaces: ["bucket", "member", "role"] },
+  google_storage_bucket_iam_member: {
+    replaces: ["bucket", "condition.description", "condition.expression", "condition.title", "member", "role"],
+  },
   google_storage_bucket_object: { replaces: ["bucket", "content_type", "name"], updates: ["content"] },
   google_storage_notification: { replaces: ["bucket", "event_types", "object_name_prefix", "payload_format", "topic"] },
   google_vertex_ai_endpoint: {
