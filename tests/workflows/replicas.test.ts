@@ -1,4 +1,5 @@
 import { autoscalingMetricSpecs as specs } from "../../catalog/autoscaling-metrics";
+import { limitLinesOf } from "../../constructs/limit-lines";
 import { endpoint, policy, Stage } from "./support/stage";
 
 const objects = "https://storage.googleapis.com/upload/storage/v1/b/acme-churn-rollouts/o";
@@ -71,7 +72,7 @@ test("changed replicas and targets come with the next version, and what serves k
     method: "POST",
     url: `${objects}?uploadType=media&name=propensity.json`,
     headers: { "content-type": "application/json" },
-    body: { ...policy, replicas: { ...replicas, serviceAccount } },
+    body: { ...policy, limitLines: limitLinesOf(policy), replicas: { ...replicas, serviceAccount } },
   });
   const served = (await stage.endpoint()).deployedModels;
   await stage.clock.jump(60 * 60_000);

@@ -112,7 +112,9 @@ function alignSeries(series: Series, operation: Operation, name: string, seconds
   const periods = new Map<number, (number | Histogram)[]>();
   for (const { end, value } of series.points) {
     const at = to - Math.floor((to - end) / period) * period;
-    periods.set(at, [...(periods.get(at) ?? []), value]);
+    const values = periods.get(at) ?? [];
+    values.push(value);
+    periods.set(at, values);
   }
   const kind = operation.gives.kind === "same" ? series.kind : operation.gives.kind;
   const points = [...periods]
