@@ -77,7 +77,8 @@ export class Creations {
   }
 }
 
-function keyOf(type: string, id: string): string {
+/** Name of the file in `.sandbox/creations/` that notes a creation. */
+export function keyOf(type: string, id: string): string {
   return digest(`${type} ${id}`);
 }
 

@@ -128,8 +128,7 @@ export class Stage {
   private started = 0;
 
   constructor(changes: Partial<Policy> & Record<string, unknown> = {}) {
-    const declared = { ...policy, ...changes };
-    this.cloud = new MemoryCloud(...resources({ ...declared, limitLines: limitLinesOf(declared) }));
+    this.cloud = new MemoryCloud(...resources({ ...policy, ...changes }));
     this.apis = new GoogleApis({ cloud: this.cloud, clock: this.clock, projectNumbers: { acme: "123456789012" } });
   }
 
@@ -323,7 +322,7 @@ function json(code: number, body: Json): HttpResponse {
 }
 
 /** What Terraform makes for a model. */
-export function resources(declared: Record<string, unknown>): CloudResource[] {
+export function resources(declared: Policy & Record<string, unknown>): CloudResource[] {
   return [
     ...["aiplatform", "monitoring", "bigquery", "storage", "workflowexecutions", "dataflow"].map((service) => ({
       type: "google_project_service",
@@ -358,7 +357,7 @@ export function resources(declared: Record<string, unknown>): CloudResource[] {
       values: {
         bucket,
         name: "propensity.json",
-        content: JSON.stringify(declared),
+        content: JSON.stringify({ ...declared, limitLines: limitLinesOf(declared) }),
         content_type: "application/json",
         generation: 1,
       },
