@@ -80,7 +80,7 @@ test("stacks of a team that left are reported, destroyed on demand, and gone bef
   // What its owners could do with what all teams share goes with the next deploy.
   expect(await checkout.mlp("sandbox plan")).toMatchObject({
     code: 2,
-    output: expect.stringContaining("Plan: 0 to add, 0 to change, 3 to destroy."),
+    output: expect.stringContaining("Plan: 0 to add, 0 to change, 4 to destroy."),
   });
   expect(await checkout.mlp("sandbox down --wipe")).toEqual({ code: 0, output: "The sandbox is empty.\n" });
 
