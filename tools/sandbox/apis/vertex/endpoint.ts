@@ -76,9 +76,8 @@ export class Endpoint {
 
   /** Where networks connect to the models that are deployed, with Private Service Connect only. */
   get serviceAttachment(): string | undefined {
-    const config = this.values["private_service_connect_config"];
-    const block = isList(config) ? config[0] : config;
-    if (!isObject(block) || block["enable_private_service_connect"] !== true) {
+    const config = singleBlock(this.values, "private_service_connect_config");
+    if (config?.["enable_private_service_connect"] !== true) {
       return undefined;
     }
     const [, , , region = ""] = this.name.split("/");
@@ -160,11 +159,17 @@ export class Endpoint {
   }
 }
 
-/** The single block of a name, whichever way it is kept: `{}` without it. */
+/** What is made of the single block of a name: `{}` without it. */
 export function block(values: ValueObject, name: string, render: (block: ValueObject) => object): object {
+  const single = singleBlock(values, name);
+  return single ? render(single) : {};
+}
+
+/** The single block of a name, whichever way it is kept. */
+function singleBlock(values: ValueObject, name: string): ValueObject | undefined {
   const value: Value | undefined = values[name];
   const single = isList(value) ? value[0] : value;
-  return isObject(single) ? render(single) : {};
+  return isObject(single) ? single : undefined;
 }
 
 function sorted(split: TrafficSplit): TrafficSplit {
